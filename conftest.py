@@ -1,0 +1,105 @@
+"""Test set-up: one real PostgreSQL, a migrated template, a fresh copy of it for every worker."""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+VAR = Path(os.environ.get("ORTAQ_TEST_DIR", ROOT / "var" / "test"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+# Each value is said before Django reads its settings.
+os.environ["ORTAQ_MODE"] = "test"
+os.environ["ORTAQ_DATA_DIR"] = tempfile.mkdtemp(prefix="ortaq-test-")
+os.environ["ORTAQ_SECRET_KEY"] = "tests-only-secret-key-of-more-than-fifty-characters-0123"
+os.environ["ORTAQ_IDENTITY_KEYS"] = "tests-only-identity-key"
+os.environ["ORTAQ_DATABASE_URL"] = ""
+os.environ["ORTAQ_PUBLIC_URL"] = "http://testserver"
+
+from ortaq.ops.postgres import Server  # noqa: E402 -- after the environment
+
+
+@contextmanager
+def _locked(name: str) -> Iterator[None]:
+    with (VAR / name).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _answers(server: Server) -> bool:
+    try:
+        return server.sql("select 1") == "1"
+    except Exception:  # noqa: BLE001 -- any failure means that we start our own
+        return False
+
+
+@pytest.fixture(scope="session")
+def pg(worker_id: str) -> Iterator[Server]:
+    """The test cluster: the one already running in var/test/pg, or one started for this run."""
+    server = Server(VAR / "pg", fast=True)
+    with _locked("start.lock"):
+        if not _answers(server):
+            server.start()
+    yield server
+    server.stop()  # only what this process started
+
+
+def _template(server: Server, settings: object) -> str:
+    """Return the name of a migrated database of just these migrations; make it when absent."""
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("src/ortaq/*/*/migrations/*.py")) + [ROOT / "requirements.lock"]:
+        digest.update(path.read_bytes())
+    name = f"template_{digest.hexdigest()[:12]}"
+    with _locked("template.lock"):
+        if server.sql(f"select 1 from pg_database where datname='{name}'") == "1":
+            return name
+        from django.core.management import call_command
+        from django.db import connection
+
+        draft = f"{name}_draft"
+        server.sql(f'drop database if exists "{draft}"')
+        server.sql(f'create database "{draft}" template template0')
+        connection.close()
+        connection.settings_dict["NAME"] = draft
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        connection.close()
+        server.sql(f'alter database "{draft}" rename to "{name}"')
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(pg: Server, worker_id: str, django_db_blocker) -> Iterator[None]:
+    """Give this process its own copy of the template, and take it away at the end."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    name = f"test_{os.getpid()}_{worker_id}"
+    with django_db_blocker.unblock():
+        connection.settings_dict["HOST"] = str(pg.socket)
+        template = _template(pg, connection)
+        connection.settings_dict["NAME"] = name
+
+        def renew(*_args: object) -> None:
+            connection.close()
+            pg.sql(f'drop database if exists "{name}" with (force)')
+            pg.sql(f'create database "{name}" template "{template}"')
+
+        # Append-only tables refuse TRUNCATE, so a transactional test gets a new copy instead.
+        TransactionTestCase._fixture_teardown = renew
+        renew()
+        yield
+        connection.close()
+        pg.sql(f'drop database if exists "{name}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The xdist worker's name; 'main' without xdist."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")

@@ -1,0 +1,1 @@
+"""Settings, URLs and environment of one installation."""

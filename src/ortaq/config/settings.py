@@ -1,0 +1,188 @@
+"""Settings, the same file for every environment; what differs comes from ``Env``."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from ortaq.config.database import database
+from ortaq.config.env import Env
+from ortaq.config.keys import identity_keys, secret_key
+
+env = Env()
+
+MODE = env.mode
+DEBUG = env.debug
+SECRET_KEY = secret_key(env)
+IDENTITY_KEYS = identity_keys(env)
+ALLOWED_HOSTS = [*env.hosts, *(["testserver"] if env.mode == "test" else [])]
+PUBLIC_URL = env.public_url.rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+USE_TZ = True
+TIME_ZONE = "Asia/Almaty"
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+FORMAT_MODULE_PATH = ["ortaq.foundation.texts.formats"]
+LANGUAGE_COOKIE_NAME = "lang"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "ortaq.config.urls"
+WSGI_APPLICATION = "ortaq.config.wsgi.application"
+DATABASES = {"default": database(env)}
+
+# The order of these lists is the order of the floors; an architecture test reads them.
+FOUNDATION = ["ui", "texts", "events", "audit", "accounts", "orgs", "files", "notify"]
+MODULES = ["membership", "appeals"]
+PORTALS = ["public", "member", "desk", "api"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    *[f"ortaq.foundation.{name}" for name in FOUNDATION],
+    *[f"ortaq.modules.{name}" for name in MODULES],
+    *[f"ortaq.portals.{name}" for name in PORTALS],
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "rules.apps.AutodiscoverRulesConfig",
+]
+MIDDLEWARE = [
+    "ortaq.portals.api.middleware.MetricsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ortaq.foundation.texts.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ortaq.foundation.accounts.middleware.MfaRequiredMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ortaq.foundation.ui.context.house",
+            ],
+            "builtins": ["ortaq.foundation.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "ortaq.foundation.ui.forms.Renderer"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Throttling must count across processes and restarts.
+    "throttle": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_throttle",
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.is_secure
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = env.is_secure
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if env.is_secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.is_secure else None
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.data_dir.absolute() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if env.mode == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILES_DIR = env.data_dir.absolute() / "files"
+FILES_MAX_BYTES = env.upload_max_mb * 1024 * 1024
+FILES_CLAMD_SOCKET = env.clamd_socket
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+EMAIL_HOST = env.email_host
+EMAIL_PORT = env.email_port
+EMAIL_HOST_USER = env.email_user
+EMAIL_HOST_PASSWORD = env.email_password.get_secret_value()
+EMAIL_USE_TLS = env.email_tls == "starttls" and bool(env.email_host)
+EMAIL_USE_SSL = env.email_tls == "tls"
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = env.data_dir.absolute() / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.email_host
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+
+# Ports: what a lower floor needs from above, bound by dotted path (house.md, section 9).
+ACCOUNTS_MFA_REQUIRED = "ortaq.foundation.orgs.ports.mfa_required"
+ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
+UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
+    "public": "ortaq.portals.public.nav.items",
+    "member": "ortaq.portals.member.nav.items",
+    "desk": "ortaq.portals.desk.nav.items",
+}
+NOTIFY_CHANNELS = {
+    "email": "ortaq.foundation.notify.adapters.email.EmailChannel",
+}
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "member:home"
+LOGOUT_REDIRECT_URL = "public:home"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"ortaq": {"level": "INFO"}},
+}
+BASE_DIR = Path(__file__).parents[1]

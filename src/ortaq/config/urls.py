@@ -1,0 +1,13 @@
+"""The doors of the house."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ortaq.portals.public.urls")),
+    path("", include("ortaq.foundation.ui.urls")),
+    path("account/", include("ortaq.foundation.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("my/", include("ortaq.portals.member.urls")),
+    path("desk/", include("ortaq.portals.desk.urls")),
+    path("api/", include("ortaq.portals.api.urls")),
+]

@@ -1,0 +1,1 @@
+"""The invented federation: calls each module's demo.py in order."""

@@ -1,0 +1,1 @@
+"""What every trade stands on; no word of union work beyond bodies and mandates."""

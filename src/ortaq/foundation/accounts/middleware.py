@@ -1,0 +1,15 @@
+"""Forces a second factor where a mandate sees personal data."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+class MfaRequiredMiddleware:
+    """Pass-through until the rule is built."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)

@@ -1,0 +1,55 @@
+"""The audit trail: entries, and the chain that a sequencer makes of them."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. A trigger refuses UPDATE and DELETE."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    action = models.CharField(max_length=80)  # dotted: appeals.submitted
+    subject_type = models.CharField(max_length=60)  # app_label.model
+    subject_id = models.CharField(max_length=40)
+    body_id = models.BigIntegerField(null=True, db_index=True)  # whose desk may read it
+    params = models.JSONField(default=dict)  # plain values for the sentence; no personal text
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_type}:{self.subject_id}"
+
+
+class Pending(models.Model):
+    """Entries not yet in the chain; filled by a trigger, emptied by the sequencer."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class ChainLink(models.Model):
+    """An entry's place in the chain. A trigger refuses UPDATE and DELETE."""
+
+    seq = models.BigIntegerField(primary_key=True)  # 1, 2, 3… without gaps
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    hash = models.BinaryField()  # SHA-256(previous hash ‖ canonical JSON of the entry)
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
+class Head(models.Model):
+    """The chain's head at the end of a day, to be kept elsewhere."""
+
+    day = models.DateField(unique=True)
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.seq}"

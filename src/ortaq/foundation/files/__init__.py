@@ -1,0 +1,1 @@
+"""Files: immutable originals, cleaned derivatives, permission-checked serving."""

@@ -1,0 +1,1 @@
+"""Messages to people: in the app, by e-mail, and ports for the rest."""

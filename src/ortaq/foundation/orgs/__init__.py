@@ -1,0 +1,1 @@
+"""The union vertical in two lines: bodies, mandates and reach."""

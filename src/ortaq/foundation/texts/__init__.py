@@ -1,0 +1,1 @@
+"""Words: three-language fields, dates as people say them, Kazakh alphabetical order."""

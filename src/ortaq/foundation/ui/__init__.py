@@ -1,0 +1,1 @@
+"""Look and manners: tokens, components, icons, charts, print."""

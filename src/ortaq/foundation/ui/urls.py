@@ -1,0 +1,6 @@
+"""Addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "ui"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Kazakhstan's identifiers: IIN and BIN check digits, KATO units, OKED sections."""

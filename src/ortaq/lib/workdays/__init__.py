@@ -1,0 +1,1 @@
+"""Working days: the calendar in which the law counts deadlines."""

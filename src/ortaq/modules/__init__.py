@@ -1,0 +1,1 @@
+"""Trades, one folder each, HTML included."""

@@ -1,0 +1,1 @@
+"""Belonging to primary organisations: apply, approve, card number."""

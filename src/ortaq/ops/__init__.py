@@ -1,0 +1,1 @@
+"""Processes of one installation: embedded PostgreSQL, serving, backups, upgrades, benches."""

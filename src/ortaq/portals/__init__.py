@@ -1,0 +1,1 @@
+"""Doors of the house: pages composed of several trades; no decisions here."""

@@ -1,0 +1,1 @@
+"""The door of machines: OpenAPI, the same rights as on screen."""

@@ -1,0 +1,1 @@
+"""The officers' door: what needs me today."""

@@ -1,0 +1,1 @@
+"""The member's door: one thumb, 390 pixels."""

@@ -1,0 +1,1 @@
+"""Checks and import contracts; never shipped."""
