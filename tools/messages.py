@@ -10,9 +10,20 @@ ROOT = Path(__file__).parents[1] / "src" / "ortaq"
 def gather(app: Path) -> None:
     """Update ``locale/{kk,ru}`` of one app folder (needs GNU gettext)."""
     (app / "locale").mkdir(exist_ok=True)
-    subprocess.run(  # noqa: S603 -- our own arguments
-        [sys.executable, "-m", "django", "makemessages", "-l", "kk", "-l", "ru", "--no-location",
-         "--no-wrap", "-v0"],
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "-l",
+            "kk",
+            "-l",
+            "ru",
+            "--no-location",
+            "--no-wrap",
+            "-v0",
+        ],
         cwd=app,
         check=True,
     )

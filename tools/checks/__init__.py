@@ -1,0 +1,1 @@
+"""Checks that no ready-made linter knows; each takes the checkout and returns sentences."""
