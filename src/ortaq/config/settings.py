@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "rules.apps.AutodiscoverRulesConfig",
+    "django.forms",  # after ui, whose widgets come first
 ]
 MIDDLEWARE = [
     "ortaq.portals.api.middleware.MetricsMiddleware",
@@ -89,7 +90,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ortaq.foundation.ui.context.house",
             ],
-            "builtins": ["ortaq.foundation.ui.templatetags.ui"],
+            "builtins": [
+                "ortaq.foundation.ui.templatetags.ui",
+                "ortaq.foundation.texts.templatetags.texts",
+            ],
         },
     }
 ]
@@ -107,6 +111,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.is_secure
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ortaq.foundation.ui.views.csrf_failure"
 SECURE_SSL_REDIRECT = env.is_secure
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if env.is_secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.is_secure else None
@@ -160,6 +165,8 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
 
 # Ports: what a lower floor needs from above, bound by dotted path (house.md, section 9).
+EVENTS_AUDIT = "ortaq.foundation.audit.services.record"
+AUDIT_READABLE_BODIES = "ortaq.foundation.orgs.ports.readable_bodies"
 ACCOUNTS_MFA_REQUIRED = "ortaq.foundation.orgs.ports.mfa_required"
 ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus

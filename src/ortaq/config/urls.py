@@ -11,3 +11,4 @@ urlpatterns = [
     path("desk/", include("ortaq.portals.desk.urls")),
     path("api/", include("ortaq.portals.api.urls")),
 ]
+handler400 = "ortaq.foundation.ui.views.bad_request"

@@ -5,7 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
 
-def house(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- Django's signature
-    """Say whether this is a demo, so that every page can say its data are invented."""
-    return {"is_demo": settings.MODE == "demo"}
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Say whether this is a demo (its data are invented), and which colours the reader chose."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "is_demo": settings.MODE == "demo",
+        "theme": theme if theme in THEMES else "auto",
+        "languages": settings.LANGUAGES,
+    }

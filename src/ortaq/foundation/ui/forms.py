@@ -1,7 +1,28 @@
-"""How every form looks."""
+"""How every form looks: label above, hint, error beside the field, summary of errors on top."""
 
-from django.forms.renderers import DjangoTemplates
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
 
 
-class Renderer(DjangoTemplates):
-    """Django's form templates until the house's own are drawn."""
+class Renderer(TemplatesSetting):
+    """The house's form templates; widgets may live in any app and use the builtin tags."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The device's own date picker; it speaks ISO 8601 whatever the reader's language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class CardRadios(forms.RadioSelect):
+    """Radio buttons as big cards: easy for a thumb. A choice's label may be (title, detail)."""
+
+    option_template_name = "ui/forms/card_option.html"
