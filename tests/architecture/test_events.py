@@ -4,9 +4,7 @@ import ast
 import dataclasses
 import importlib
 
-from procrastinate.contrib.django import app as jobs
-
-from ortaq.foundation.events import bus
+from ortaq.foundation.events import bus, jobs
 from tests.architecture import plan
 
 PLAIN = {"int", "str", "bool", "float", "int | None", "str | None"}
@@ -55,8 +53,8 @@ def test_receivers_are_discovered():
     }
     heard = {
         name
-        for by_name in bus._receivers.values()
-        for name in by_name
+        for names in bus.subscriptions().values()
+        for name in names
         if ".tests." not in name and name.startswith("ortaq.")
     }
 
@@ -66,9 +64,9 @@ def test_receivers_are_discovered():
 def test_deferred_jobs_exist():
     unknown = []
     for source in plan.sources():
-        for call in source.calls("defer"):
+        for call in source.calls("defer", "defer_once", "defer_many"):
             name = plan.constant(call.args[0]) if call.args else None
-            if name and name not in jobs.tasks:
+            if name and name not in jobs.names():
                 unknown.append(f"{source.name}:{call.lineno} defers {name}")
 
     assert unknown == []
@@ -84,10 +82,15 @@ def test_job_names_begin_with_the_name_of_their_room():
 
 def test_every_periodic_job_is_in_the_house_book():
     book = (plan.ROOT / "docs" / "house.md").read_text()
-    names = {task.task.name for task in jobs.periodic_registry.periodic_tasks.values()}
-    missing = [name for name in sorted(names) if f"`{name}`" not in book]
+    missing = [row.name for row in jobs.periodic_table() if f"`{row.name}`" not in book]
 
     assert missing == []
+
+
+def test_every_periodic_job_says_what_for_and_what_if_not():
+    silent = [row.name for row in jobs.periodic_table() if not (row.purpose and row.if_missed)]
+
+    assert silent == []
 
 
 def _name(kind: object) -> str:
