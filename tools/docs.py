@@ -75,8 +75,8 @@ def permissions() -> str:
     return _page(
         "Permissions",
         "Mandate × reach: a rule asks for a kind of mandate and how far it reaches. Nobody\n"
-        "stands above the rules. Pages marked `public` or `signed_in` ask for none and are not listed.\n"
-        "What each kind of person meets at each address is in\n"
+        "stands above the rules. Pages marked `public` or `signed_in` ask for none and are not\n"
+        "listed. What each kind of person meets at each address is in\n"
         "[expected.tsv](../tests/permissions/expected.tsv), which a test walks.",
         ["permission", "rule", "in words", "asked at"],
         rows,
