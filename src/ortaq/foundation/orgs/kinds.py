@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from ortaq.foundation.texts.fields import LANGUAGES
 
 
 class Reach(StrEnum):
@@ -23,6 +26,7 @@ class Trait:
     sees_personal: bool  # a second factor is forced
     needs_two: bool  # one proposes, another confirms; so at the end
     read_only: bool = False
+    single: bool = False  # one holder a body at a time
 
 
 class Kind(StrEnum):
@@ -50,7 +54,7 @@ class Kind(StrEnum):
 
 
 TRAITS: dict[Kind, Trait] = {
-    Kind.CHAIR: Trait(_("Chair"), Reach.BELOW, sees_personal=True, needs_two=True),
+    Kind.CHAIR: Trait(_("Chair"), Reach.BELOW, sees_personal=True, needs_two=True, single=True),
     Kind.DEPUTY: Trait(_("Deputy chair"), Reach.BELOW, sees_personal=True, needs_two=True),
     Kind.TREASURER: Trait(_("Treasurer"), Reach.HERE, sees_personal=True, needs_two=True),
     Kind.LAWYER: Trait(_("Union lawyer"), Reach.BELOW, sees_personal=True, needs_two=True),
@@ -72,3 +76,20 @@ TRAITS: dict[Kind, Trait] = {
 }
 
 MANDATES_GRANTED_BY = frozenset({Kind.CHAIR, Kind.OFFICER, Kind.ADMINISTRATOR})
+
+# Auditors watch those who grant, so only the centre grants them (house rule after the usual
+# statutes: a revision commission answers to the congress).
+GRANTED_BY_CENTRE = frozenset({Kind.AUDITOR})
+
+ONE_PERSON_KINDS = sorted(kind.value for kind, trait in TRAITS.items() if not trait.needs_two)
+SINGLE_KINDS = sorted(kind.value for kind, trait in TRAITS.items() if trait.single)
+REACHING_KINDS = frozenset(kind for kind, trait in TRAITS.items() if trait.reach is Reach.BELOW)
+
+
+def in_every_language(text: Promise | str) -> dict[str, str]:
+    """Return a lazy text in kk, ru and en, for what must be read later in any of them."""
+    wordings = {}
+    for code in LANGUAGES:
+        with override(code):
+            wordings[code] = str(text)
+    return wordings

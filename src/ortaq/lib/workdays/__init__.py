@@ -1,1 +1,6 @@
-"""Working days: the calendar in which the law counts deadlines."""
+"""Working days and the holidays of Kazakhstan. Pure: no clock; today comes as an argument."""
+
+from ortaq.lib.workdays.calendar import Calendar, UnknownYearError, moved_holidays
+from ortaq.lib.workdays.kz import KZ, Holiday
+
+__all__ = ["KZ", "Calendar", "Holiday", "UnknownYearError", "moved_holidays"]

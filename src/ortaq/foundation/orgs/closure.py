@@ -1,0 +1,94 @@
+"""The closure table of the live links, kept by one SQL statement a move.
+
+Only services call this; they hold ``lock_vertical`` while they change links.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+# One lock for the whole vertical: moves are rare, and a cycle can only be excluded when no
+# other move is under way. Readers never wait for it.
+_LOCK = 0x6F7267  # "org"
+
+_PLACE = """
+with subtree as (
+    select descendant_id, depth from orgs_path where line = %(line)s and ancestor_id = %(body)s
+), above as (
+    select ancestor_id, depth from orgs_path where line = %(line)s and descendant_id = %(parent)s
+), fresh as (
+    select a.ancestor_id, s.descendant_id, a.depth + s.depth + 1 as depth
+    from above a cross join subtree s
+), gone as (
+    delete from orgs_path p using subtree s
+    where p.line = %(line)s and p.descendant_id = s.descendant_id
+      and not exists (select from subtree i where i.descendant_id = p.ancestor_id)
+      and not exists (select from fresh f where f.ancestor_id = p.ancestor_id
+                      and f.descendant_id = p.descendant_id)
+)
+insert into orgs_path (line, ancestor_id, descendant_id, depth)
+select %(line)s, ancestor_id, descendant_id, depth from fresh
+on conflict (line, ancestor_id, descendant_id) do update set depth = excluded.depth
+"""
+
+_OWN = """
+insert into orgs_path (line, ancestor_id, descendant_id, depth)
+select line, %(body)s, %(body)s, 0 from unnest(array['branch', 'territory']) as line
+"""
+
+_REBUILD = """
+insert into orgs_path (line, ancestor_id, descendant_id, depth)
+with recursive walk (line, ancestor_id, descendant_id, depth) as (
+    select line, b.id, b.id, 0
+    from orgs_body b cross join unnest(array['branch', 'territory']) as line
+    union all
+    select w.line, k.parent_id, w.descendant_id, w.depth + 1
+    from walk w join orgs_link k on k.child_id = w.ancestor_id and k.line = w.line
+    where k.since <= %(day)s and (k.until is null or %(day)s < k.until)
+)
+select line, ancestor_id, descendant_id, depth from walk
+"""
+
+_ABOVE_ON = """
+with recursive walk (body_id) as (
+    select %(parent)s::bigint
+    union
+    select k.parent_id from walk w join orgs_link k on k.child_id = w.body_id
+    where k.line = %(line)s and k.since <= %(day)s and (k.until is null or %(day)s < k.until)
+)
+select exists (select from walk where body_id = %(body)s)
+"""
+
+
+def lock_vertical() -> None:
+    """Wait until nobody else changes links, and keep the others waiting until commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def add(*, body_id: int) -> None:
+    """Give a new body its own rows, one a line."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, {"body": body_id})
+
+
+def place(*, body_id: int, line: str, parent_id: int | None) -> None:
+    """Hang a body with all below it under a parent (None: nowhere) in one line."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE, {"line": line, "body": body_id, "parent": parent_id})
+
+
+def rebuild(*, day: date) -> int:
+    """Make the whole table anew from the links of a day; return the number of rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from orgs_path")
+        cursor.execute(_REBUILD, {"day": day})
+        return cursor.rowcount
+
+
+def is_below(*, parent_id: int, body_id: int, line: str, day: date) -> bool:
+    """Whether ``parent`` is ``body`` or stands below it on a day, by the links themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE_ON, {"parent": parent_id, "body": body_id, "line": line, "day": day})
+        (found,) = cursor.fetchone()
+        return bool(found)
