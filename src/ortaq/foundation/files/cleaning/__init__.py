@@ -1,0 +1,73 @@
+"""Making a copy of a file without hidden personal details, in a process of its own.
+
+Other people's files are read by large C libraries. The child has little memory, little time, an
+empty environment (no keys), and no Django; if it dies, only this one copy is missing.
+"""
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+PATIENCE = 90  # seconds; the child stops itself earlier, by CPU time
+
+# What the child says, one word on its last line. Anything else counts as "failed".
+CODES = frozenset({"broken", "encrypted", "too_many_pixels", "embedded", "no_cleaner", "bomb"})
+
+
+class CleaningError(Exception):
+    """No cleaned copy can be made of this file; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The copy, and for a picture a small one. The files are open and have no name."""
+
+    media_type: str
+    body: IO[bytes]
+    thumbnail: IO[bytes] | None
+
+
+def clean_copy(original: Path, media_type: str) -> Cleaned:
+    """Return the cleaned copy of a file of this type; raise CleaningError when there is none.
+
+    Raises OSError when the disk is full or the child cannot start: worth another try.
+    """
+    if media_type == "text/plain":  # nothing is hidden in plain text
+        return Cleaned(media_type, original.open("rb"), None)
+    with tempfile.TemporaryDirectory(prefix="ortaq-clean-") as folder:
+        word, made = _run(original, media_type, folder)
+        body = Path(folder) / "body"
+        if word != "ok" or not body.exists():
+            raise CleaningError(word if word in CODES else "failed")
+        thumbnail = Path(folder) / "thumbnail"
+        return Cleaned(made, body.open("rb"), thumbnail.open("rb") if thumbnail.exists() else None)
+
+
+def _run(original: Path, media_type: str, folder: str) -> tuple[str, str]:
+    """Run the child; return its word and the media type of what it made."""
+    child = Path(__file__).with_name("child.py")
+    try:
+        result = subprocess.run(  # noqa: S603 -- our own program and arguments
+            [sys.executable, "-I", str(child), str(original), media_type, folder],
+            capture_output=True,
+            env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": folder},
+            cwd=folder,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "failed", ""
+    if result.returncode == NO_SPACE:
+        raise OSError("no room for the cleaned copy")
+    word, _, made = result.stdout.decode("utf-8", "replace").strip().partition(" ")
+    return word, made
+
+
+NO_SPACE = 28  # the child's exit status for a full disk

@@ -1,0 +1,48 @@
+"""Reads."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import Exists, ForeignKey, OuterRef, QuerySet
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.files.models import StoredFile
+
+HASHES = ("sha256", "clean_sha256", "thumbnail_sha256")
+
+
+def files_of(user: User) -> QuerySet[StoredFile]:
+    """Return the files that a person sent, newest first."""
+    return StoredFile.objects.filter(owner=user).order_by("-stored_at", "-id")
+
+
+def _references() -> Iterator["ForeignKey[StoredFile, StoredFile]"]:
+    """Yield every foreign key of the house that points here; those of many-to-many tables too."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            yield relation.field  # type: ignore[union-attr]
+
+
+def is_referenced(stored: StoredFile) -> bool:
+    """Whether any row of any module refers to this file."""
+    return any(
+        field.model.objects.filter(**{field.name: stored}).exists() for field in _references()
+    )
+
+
+def unattached_before(moment: datetime) -> QuerySet[StoredFile]:
+    """Return the files sent before a moment that nothing refers to."""
+    rows = StoredFile.objects.filter(stored_at__lt=moment).order_by("id")
+    for field in _references():
+        rows = rows.exclude(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
+    return rows
+
+
+def referenced_among(hashes: Iterable[str]) -> set[str]:
+    """Return which of these hashes some row still needs."""
+    wanted = list(hashes)
+    found: set[str] = set()
+    for column in HASHES:
+        rows = StoredFile.objects.filter(**{f"{column}__in": wanted})
+        found.update(rows.values_list(column, flat=True))
+    return found
