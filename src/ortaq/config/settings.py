@@ -14,7 +14,7 @@ MODE = env.mode
 DEBUG = env.debug
 SECRET_KEY = secret_key(env)
 IDENTITY_KEYS = identity_keys(env)
-ALLOWED_HOSTS = [*env.hosts, *(["testserver"] if env.mode == "test" else [])]
+ALLOWED_HOSTS = [*env.allowed_hosts, *(["testserver"] if env.mode == "test" else [])]
 PUBLIC_URL = env.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -99,12 +99,15 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "ortaq.foundation.ui.forms.Renderer"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Throttling must count across processes and restarts.
-    "throttle": {
+    # allauth counts tries in the default cache: it must be one for all processes and restarts.
+    # The table is made by accounts 0002; without MAX_ENTRIES a flood would push counters out.
+    "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_throttle",
+        "OPTIONS": {"MAX_ENTRIES": 5_000_000},
     },
+    # What one process may recompute at will.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -146,7 +149,11 @@ STORAGES = {
 }
 FILES_DIR = env.data_dir.absolute() / "files"
 FILES_MAX_BYTES = env.upload_max_mb * 1024 * 1024
+FILES_MAX_COUNT = 10
 FILES_CLAMD_SOCKET = env.clamd_socket
+FILES_CLAMD_DOWN = env.clamd_down
+FILE_UPLOAD_HANDLERS = ["ortaq.foundation.files.uploads.CappedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * FILES_MAX_COUNT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_HOST = env.email_host
@@ -178,6 +185,74 @@ NOTIFY_CHANNELS = {
     "email": "ortaq.foundation.notify.adapters.email.EmailChannel",
 }
 
+# Sign-in (django-allauth, with our own forms, texts and templates in foundation/accounts)
+ACCOUNTS_LETTER_SENDER = "ortaq.foundation.notify.ports.send_letter"
+ACCOUNTS_PHONE_PREFIXES = ["+77"]  # codes go to no other numbers: premium calls cost money
+ACCOUNT_ADAPTER = "ortaq.foundation.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1"]  # our own sign-up asks for one of them
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a code proves the address at sign-up and at each sign-in
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # likewise
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.is_secure else "http"
+ACCOUNT_FORMS = {
+    "login": "ortaq.foundation.accounts.forms.LoginForm",
+    "confirm_login_code": "ortaq.foundation.accounts.forms.ConfirmCodeForm",
+    "request_login_code": "ortaq.foundation.accounts.forms.RequestCodeForm",
+    "reauthenticate": "ortaq.foundation.accounts.forms.ReauthenticateForm",
+    "change_password": "ortaq.foundation.accounts.forms.ChangePasswordForm",
+    "set_password": "ortaq.foundation.accounts.forms.SetPasswordForm",
+    "reset_password": "ortaq.foundation.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "ortaq.foundation.accounts.forms.ResetPasswordKeyForm",
+    "confirm_password_reset_code": "ortaq.foundation.accounts.forms.ConfirmCodeForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key,30/d/key",
+    "reset_password": "20/m/ip,3/5m/key",
+    "signup": "20/m/ip",
+    "send_code": "20/m/ip,3/5m/key,30/d/key",  # our own codes: sign-up, new address, proof
+    "confirm_code": "60/m/ip,8/10m/key",  # key is the session: parallel guesses count as one row
+    "sign_in_link": "30/m/ip",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.is_secure else 0  # HTTPS ends at the proxy in front
+MFA_ADAPTER = "ortaq.foundation.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Ortaq"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.is_secure  # http://localhost of a demo or a test
+MFA_FORMS = {
+    "authenticate": "ortaq.foundation.accounts.forms.MfaCodeForm",
+    "reauthenticate": "ortaq.foundation.accounts.forms.MfaReauthenticateForm",
+    "activate_totp": "ortaq.foundation.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "ortaq.foundation.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "ortaq.foundation.accounts.forms.EditPasskeyForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = False  # a write at every request is too dear
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "member:home"
 LOGOUT_REDIRECT_URL = "public:home"

@@ -1,6 +1,7 @@
 """App config."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AuditConfig(AppConfig):
@@ -8,3 +9,7 @@ class AuditConfig(AppConfig):
 
     name = "ortaq.foundation.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Load every app's words: sentences of acts, and kinds of messages."""
+        autodiscover_modules("words")

@@ -1,6 +1,9 @@
 """Writing the audit trail."""
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -21,14 +24,39 @@ def record(
 ) -> Entry:
     """Append an act in the caller's transaction; the chain is made afterwards by a job.
 
-    ``params`` feed the sentence that people read, and must hold no personal text.
+    ``params`` feed the sentence that people read, and must hold no personal text. Dates, UUIDs
+    and decimals become text; TypeError refuses floats, lazy texts and models, whose wording
+    would differ between the one who writes the chain and the one who verifies it.
     """
     return Entry.objects.create(
         at=timezone.now(),
         actor_id=actor.pk if actor else None,
         action=action,
-        subject_type=subject._meta.label_lower,
+        subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django documents it
         subject_id=str(subject.pk),
         body_id=body_id,
-        params=params or {},
+        params=plain(params or {}),
     )
+
+
+def plain(value: Any) -> Any:
+    """Return a value as plain JSON that reads the same everywhere; TypeError for the rest."""
+    if isinstance(value, dict):
+        return {_key(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (UUID, Decimal)):
+        return str(value)
+    if isinstance(value, date):  # a datetime, too
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)  # SafeString, StrEnum
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"audit params take no {type(value).__name__}")
+
+
+def _key(key: object) -> str:
+    if not (isinstance(key, str) and key.isascii()):
+        raise TypeError("keys of audit params are ASCII words")
+    return str(key)

@@ -1,16 +1,57 @@
-"""Jobs by stable name: they outlive a release in the database, so a name is never reused."""
+"""Jobs by stable name: they outlive a release in the database, so a name is never reused.
 
-from collections.abc import Callable
-from datetime import datetime
+A job is a row written in the caller's transaction, on Django's own connection, also inside a
+worker: procrastinate alone would write it on the worker's connection, outside the transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from croniter import croniter
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued, TaskNotFound
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+
+from ortaq.foundation.events.failures import note_failure
 
 Queue = Literal["now", "default", "slow", "alone"]
+QUEUES: tuple[Queue, ...] = ("now", "default", "slow", "alone")
 
-# Six tries over about an hour; then the job is a dead letter, seen at /desk/jobs/.
+# Tries after 9 s, 21 s, 69 s, 4 min, 17 min and 68 min; then a dead letter, seen at /desk/jobs/.
 RETRIES = RetryStrategy(max_attempts=6, wait=5, exponential_wait=4)
+# A job that waits for its next try holds up all that stand behind the same lock, so: briefly.
+RETRIES_ALONE = RetryStrategy(max_attempts=2, wait=5)
+ALONE = "alone"
+OFTEN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A job that the clock starts. The docstring's first line is its purpose, the rest says what
+    happens when it does not run."""
+
+    name: str
+    cron: str
+    queue: Queue
+    purpose: str
+    if_missed: str
+
+
+_names: set[str] = set()
+_periodic: dict[str, Periodic] = {}
+_manager = JobManager(DjangoConnector())
+
+
+def _register(name: str) -> None:
+    if name in _names:
+        raise ValueError(f"two jobs are called {name}")
+    _names.add(name)
 
 
 def task(
@@ -18,12 +59,20 @@ def task(
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function of a ``tasks`` module runnable under a stable dotted name.
 
-    Queues: ``now`` (messages), ``default``, ``slow`` (exports), ``alone`` (one at a time).
+    Queues: ``now`` (messages), ``default``, ``slow`` (exports), ``alone`` (one job at a time in
+    the whole installation, whatever the number of workers: keep such jobs to seconds).
     """
-    lock = f"alone:{name}" if queue == "alone" else None
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        app.task(name=name, queue=queue, retry=retry, lock=lock)(function)
+        _register(name)
+        alone = queue == ALONE
+        app.task(
+            name=name,
+            queue=queue,
+            retry=RETRIES_ALONE if alone and retry is RETRIES else retry,
+            lock=ALONE if alone else None,
+            task_middleware=[note_failure],
+        )(function)
         return function
 
     return register
@@ -32,22 +81,92 @@ def task(
 def periodic(
     name: str, *, cron: str, queue: Queue = "default"
 ) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Make a function run by the clock (cron in UTC). Say its purpose in docs/house.md."""
+    """Make a function run by the clock (cron in UTC), never twice at the same time.
+
+    First line of its docstring: the purpose; the rest: what happens when it does not run. One
+    that runs often is not retried (the next tick is the retry) and never queues up; a rare one
+    is retried like any job.
+    """
+    often = runs_often(cron)
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
-        def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the moment
+        _register(name)
+
+        def run(timestamp: int = 0) -> None:
             function()
 
+        purpose, _, rest = (function.__doc__ or "").strip().partition("\n")
         run.__doc__ = function.__doc__
-        lock = f"alone:{name}"
-        job = app.task(name=name, queue=queue, lock=lock, queueing_lock=lock, retry=RETRIES)(run)
+        lock = ALONE if queue == ALONE else f"periodic:{name}"
+        again = RETRIES_ALONE if queue == ALONE else RETRIES
+        job = app.task(
+            name=name,
+            queue=queue,
+            lock=lock,
+            # With a queueing lock a retry could collide with the next tick and never be written.
+            queueing_lock=f"periodic:{name}" if often else None,
+            retry=False if often else again,
+            task_middleware=[note_failure],
+        )(run)
         app.periodic(cron=cron)(job)
+        _periodic[name] = Periodic(name, cron, queue, purpose, " ".join(rest.split()))
         return function
 
     return register
 
 
+def runs_often(cron: str) -> bool:
+    """Whether the clock starts it more than once in half an hour."""
+    ticks = croniter(cron, datetime(2026, 1, 1, tzinfo=UTC))
+    first: datetime = ticks.get_next(datetime)
+    second: datetime = ticks.get_next(datetime)
+    return second - first < OFTEN
+
+
+def periodic_table() -> list[Periodic]:
+    """Return every periodic job by name; ``docs/house.md`` is generated from it."""
+    return [_periodic[name] for name in sorted(_periodic)]
+
+
+def names() -> frozenset[str]:
+    """Return the names of all jobs of the house."""
+    return frozenset(_names)
+
+
+def _deferrer(name: str, **options: Any) -> JobDeferrer:
+    try:
+        deferrer = app.configure_task(name, allow_unknown=False, **options)
+    except TaskNotFound:
+        raise LookupError(f"no job is called {name}") from None
+    if deferrer.job.lock == ALONE and options.get("schedule_at"):
+        raise ValueError("a job for later would hold up the queue alone until then")
+    deferrer.job_manager = _manager
+    return deferrer
+
+
 def defer(name: str, *, at: datetime | None = None, lock: str | None = None, **args: Any) -> int:
-    """Write a job in the caller's transaction, to run after commit; return its id."""
-    job = app.configure_task(name, schedule_at=at, **({"lock": lock} if lock else {}))
-    return job.defer(**args)
+    """Write a job in the caller's transaction, to run after commit; return its id.
+
+    ``args`` are JSON and hold identifiers, not personal text: officers see them when the job
+    fails. Jobs with the same ``lock`` run one after another.
+    """
+    return _deferrer(name, schedule_at=at, **({"lock": lock} if lock else {})).defer(**args)
+
+
+def defer_once(name: str, *, key: str | None = None, **args: Any) -> int | None:
+    """Write a job unless one with the same ``key`` (for a periodic job: the same job) waits.
+
+    Return None when one already waits.
+    """
+    try:
+        with transaction.atomic():  # a refusal must not spoil the caller's transaction
+            return _deferrer(name, **({"queueing_lock": key} if key else {})).defer(**args)
+    except AlreadyEnqueued:
+        return None
+
+
+def defer_many(
+    name: str, rows: Sequence[dict[str, Any]], *, at: datetime | None = None
+) -> list[int]:
+    """Write one job a row of arguments, in one statement."""
+    return _deferrer(name, schedule_at=at).batch_defer(*rows) if rows else []

@@ -1,0 +1,1 @@
+"""Channels of one medium each; the contract stands in ``notify.ports``."""

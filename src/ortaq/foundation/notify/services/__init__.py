@@ -1,0 +1,24 @@
+"""Acts: telling people, carrying letters, what people do with their messages."""
+
+from ortaq.foundation.notify.services.carrying import deliver, plan, sweep
+from ortaq.foundation.notify.services.parcels import carry_parcel, drop_expired_parcels
+from ortaq.foundation.notify.services.reading import (
+    mark_all_read,
+    mark_read,
+    save_preferences,
+    unsubscribe,
+)
+from ortaq.foundation.notify.services.telling import notify
+
+__all__ = [
+    "carry_parcel",
+    "deliver",
+    "drop_expired_parcels",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "plan",
+    "save_preferences",
+    "sweep",
+    "unsubscribe",
+]
