@@ -93,3 +93,6 @@ def in_every_language(text: Promise | str) -> dict[str, str]:
         with override(code):
             wordings[code] = str(text)
     return wordings
+
+
+TRAIL_READERS = frozenset({Kind.AUDITOR, Kind.ADMINISTRATOR})  # of the audit trail

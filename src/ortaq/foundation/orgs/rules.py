@@ -11,7 +11,12 @@ from typing import Any
 import rules
 
 from ortaq.foundation.accounts.models import User
-from ortaq.foundation.orgs.kinds import GRANTED_BY_CENTRE, MANDATES_GRANTED_BY, Kind
+from ortaq.foundation.orgs.kinds import (
+    GRANTED_BY_CENTRE,
+    MANDATES_GRANTED_BY,
+    TRAIL_READERS,
+    Kind,
+)
 from ortaq.foundation.orgs.models import Body, Mandate
 from ortaq.foundation.orgs.selectors import is_here, mandates_of, reaches
 
@@ -62,6 +67,12 @@ def at_centre(*kinds: Kind) -> rules.Predicate:
 def has_desk(user: User, _subject: Any = None) -> bool:
     """Whether the person holds any mandate today."""
     return bool(mandates_of(user))
+
+
+@rules.predicate
+def reads_trails(user: User, _subject: Any = None) -> bool:
+    """Whether the person reads the audit trail of at least one body."""
+    return bool(mandates_of(user, kinds=TRAIL_READERS))
 
 
 @rules.predicate
@@ -128,11 +139,12 @@ may_confirm = is_grantor & grants_such & is_second_person
 # The whole audit trail is the centre's; a body's part of it is its auditors' and those above.
 rules.add_perm(
     "audit.read",
-    (is_about_nothing & at_centre(Kind.AUDITOR, Kind.ADMINISTRATOR))
-    | within_reach(Kind.AUDITOR, Kind.ADMINISTRATOR),
+    (is_about_nothing & at_centre(*TRAIL_READERS)) | within_reach(*TRAIL_READERS),
 )
+rules.add_perm("audit.open", reads_trails)  # the page; ports.readable_bodies says what it shows
 rules.add_perm("events.view_jobs", is_administrator)
 rules.add_perm("events.rerun_job", is_administrator)
+rules.add_perm("accounts.correct_person", at_centre(Kind.ADMINISTRATOR, Kind.OFFICER))
 rules.add_perm("accounts.keep_breaches", at_centre(Kind.ADMINISTRATOR, Kind.OFFICER, Kind.CHAIR))
 
 rules.add_perm("orgs.desk", has_desk)
