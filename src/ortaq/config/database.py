@@ -1,5 +1,6 @@
 """Where the database is: the embedded server's socket, or an address given by the operator."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -8,8 +9,20 @@ from ortaq.config.env import Env
 ROLE = "ortaq"
 
 
+def socket_folder(pg_dir: Path) -> Path:
+    """Return the folder of the embedded server's socket.
+
+    A link stands in its place when the path is longer than a socket's name may be.
+    """
+    place = pg_dir / "socket"
+    try:
+        return place.readlink() if place.is_symlink() else place
+    except PermissionError:  # another user's folder: connecting will say so
+        return place
+
+
 def database(env: Env) -> dict[str, Any]:
-    """Return Django's DATABASES entry. Several hosts in one URL are passed to libpq as they are."""
+    """Return Django's DATABASES entry. Several hosts in a URL are passed to libpq as they are."""
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
@@ -21,7 +34,7 @@ def database(env: Env) -> dict[str, Any]:
         return settings | {
             "NAME": env.database_name,
             "USER": ROLE,
-            "HOST": str(env.pg_dir / "socket"),
+            "HOST": str(socket_folder(env.pg_dir)),
             "PORT": "",
         }
     parts = urlsplit(url)

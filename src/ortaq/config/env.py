@@ -1,14 +1,24 @@
 """The installation's environment: every knob, typed, named and with its default."""
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CHECKOUT = Path(__file__).parents[3]
+
+# Variables that other doors read: the shell script, the tests, the supervisor's mark on its own.
+OTHERS = {"ORTAQ_PYTHON", "ORTAQ_SECRETS_DIR", "ORTAQ_TEST_DIR", "ORTAQ_RUN"}
 
 
 class Env(BaseSettings):
-    """Read from ORTAQ_* variables, or from files of the same names in ORTAQ_SECRETS_DIR."""
+    """Read from ORTAQ_* variables, or from files of the same names in ORTAQ_SECRETS_DIR.
+
+    An unknown ORTAQ_* variable is a misspelt one, and stops the start.
+    """
 
     model_config = SettingsConfigDict(env_prefix="ORTAQ_", extra="ignore")
 
@@ -23,8 +33,9 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="Keys of the IIN store, newest first, comma-separated; made if empty",
     )
-    hosts: list[str] = Field(
-        default=["localhost", "127.0.0.1"], description="Host names that this installation answers"
+    hosts: Annotated[list[str], NoDecode] = Field(
+        default=["localhost", "127.0.0.1"],
+        description="Host names answered besides the public address's, comma-separated",
     )
     public_url: str = Field(
         default="http://localhost:8000", description="The address people type; used in messages"
@@ -48,11 +59,53 @@ class Env(BaseSettings):
     )
     email_from: str = Field(default="ortaq@localhost", description="Sender of messages")
     clamd_socket: str = Field(default="", description="clamd's Unix socket; empty: no virus scan")
+    clamd_down: Literal["hold", "refuse"] = Field(
+        default="hold",
+        description="Files that come while clamd is silent: kept unseen, or refused",
+    )
     upload_max_mb: int = Field(default=20, description="Largest file a person may attach, MiB")
+    backup_key_file: Path | None = Field(
+        default=None, description="File of the key that closes backups (./ortaq backup --new-key)"
+    )
+    backup_ssh: str = Field(
+        default="ssh", description="The ssh command for backups to another machine, with options"
+    )
     metrics_port: int = Field(default=9108, description="Loopback port of Prometheus metrics")
     secure: bool | None = Field(
         default=None, description="Cookies and redirects for HTTPS only; default: by public_url"
     )
+
+    def __init__(self, **values: Any) -> None:
+        """Read the environment; the folder of secrets is named by a variable itself."""
+        super().__init__(**({"_secrets_dir": os.environ.get("ORTAQ_SECRETS_DIR")} | values))
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        known = {f"ORTAQ_{name.upper()}" for name in type(self).model_fields} | OTHERS
+        if strange := sorted(
+            name for name in os.environ if name.startswith("ORTAQ_") and name not in known
+        ):
+            raise ValueError(f"unknown setting {', '.join(strange)}; see docs/settings.md")
+        return self
+
+    @model_validator(mode="after")
+    def _place(self) -> Self:
+        """A folder that was not chosen stands in the checkout, wherever the command is typed."""
+        if "data_dir" not in self.model_fields_set:
+            self.data_dir = CHECKOUT / self.data_dir
+        self.data_dir = self.data_dir.absolute()
+        return self
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Every host name that this installation answers."""
+        own = urlsplit(self.public_url).hostname
+        return list(dict.fromkeys([*([own] if own else []), *self.hosts]))
 
     @property
     def is_secure(self) -> bool:

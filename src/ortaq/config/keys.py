@@ -9,7 +9,7 @@ from ortaq.config.env import Env
 def _kept(path: Path) -> str:
     """Return the key kept at ``path``; make it, readable by its owner only, when absent."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_suffix(f".{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
