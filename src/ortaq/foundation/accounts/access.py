@@ -1,4 +1,4 @@
-"""Who may open a page: the marks live in ``ui`` so that every floor can use them; the name stays."""
+"""Who may open a page: the marks live in ``ui`` for every floor to use."""
 
 from ortaq.foundation.ui.access import SignedRequest, needs, public, require, signed_in
 

@@ -1,6 +1,9 @@
 """App config."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +11,9 @@ class AccountsConfig(AppConfig):
 
     name = "ortaq.foundation.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Load what every app declares of personal data, and the hearers of allauth's facts."""
+        import_module("ortaq.foundation.accounts.own_data")
+        import_module("ortaq.foundation.accounts.hearing")
+        autodiscover_modules("personal")

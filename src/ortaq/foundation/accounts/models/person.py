@@ -1,4 +1,4 @@
-"""Persons and what the house keeps of them."""
+"""Persons, their identity numbers and one-time ways in."""
 
 import uuid
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,11 +67,19 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")) | models.Q(email__isnull=True),
                 name="user_email_is_lower_case",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone__isnull=True)
+                | models.Q(phone__regex=r"^\+[1-9][0-9]{7,14}$"),
+                name="user_phone_is_e164",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name or str(self.public_id)
+
+    def __repr__(self) -> str:
+        return f"<User {self.public_id}>"  # never a name: this string reaches logs
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Ask the rules of the modules; nobody is above them."""
@@ -79,11 +88,15 @@ class User(AbstractBaseUser):
     @property
     def full_name(self) -> str:
         """Family name first, as in documents."""
+        if self.erased_at:
+            return gettext("Name removed")
         return " ".join(filter(None, (self.family_name, self.given_name, self.patronymic)))
 
     @property
     def short_name(self) -> str:
         """Given name and family name, as people introduce themselves."""
+        if self.erased_at:
+            return gettext("Name removed")
         return f"{self.given_name} {self.family_name}".strip()
 
 
@@ -91,78 +104,12 @@ class Identity(models.Model):
     """A person's IIN: closed with a key, found by a keyed hash (never stored in clear)."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="identity")
-    iin_box = models.BinaryField()  # Fernet token
+    iin_box = models.BinaryField()  # AES-256-GCM, bound to the person's public_id (keys.py)
     iin_lookup = models.BinaryField(unique=True)  # HMAC-SHA-256 under the lookup key
     key_id = models.CharField(max_length=8, db_index=True)
 
     def __str__(self) -> str:
         return f"identity of {self.user_id}"
-
-
-class Consent(models.Model):
-    """What a person agreed to, in which wording, and when he took it back."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)
-    version = models.CharField(max_length=20)
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "purpose"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="one_live_consent_a_purpose",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.version}"
-
-
-class RecordOpening(models.Model):
-    """Who opened whose record from above, and why; the person sees it."""
-
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="openings")
-    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reader_post = models.CharField(max_length=300)  # the mandate at that moment, in words
-    purpose = models.CharField(max_length=500)
-    opened_at = models.DateTimeField(db_index=True)
-    until = models.DateTimeField()  # the purpose is asked anew after this moment
-
-    def __str__(self) -> str:
-        return f"{self.reader_id} opened {self.person_id}"
-
-
-class Breach(models.Model):
-    """A breach of personal data, with its legal clock."""
-
-    discovered_at = models.DateTimeField()
-    what_happened = models.TextField()
-    kinds_of_data = models.CharField(max_length=300)
-    people_count = models.PositiveIntegerField(null=True, blank=True)
-    report_due_at = models.DateTimeField()
-    reported_at = models.DateTimeField(null=True, blank=True)
-    people_told_at = models.DateTimeField(null=True, blank=True)
-    measures = models.TextField(blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"breach {self.pk}"
-
-
-class RetentionRun(models.Model):
-    """What the nightly job removed, by kind of data."""
-
-    kind = models.CharField(max_length=60)
-    ran_at = models.DateTimeField()
-    before = models.DateTimeField()
-    removed = models.PositiveIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.removed}"
 
 
 class SignInLink(models.Model):

@@ -1,0 +1,68 @@
+"""What allauth tells us by its own signals (it has no other hooks for these)."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import (
+    authentication_step_completed,
+    password_changed,
+    password_reset,
+    password_set,
+    user_logged_in,
+)
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from ortaq.foundation.accounts import services
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.audit import services as audit
+
+
+@receiver(authenticator_added)
+def count_new_factor(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_rest: Any
+) -> None:
+    """Whoever has just shown a new factor to work need not show it a second time."""
+    audit.record(
+        action="accounts.factor_added",
+        subject=user,
+        actor=user,
+        params={"type": authenticator.type},
+    )
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(authenticator_removed)
+def note_removed_factor(user: User, authenticator: Authenticator, **_rest: Any) -> None:
+    """Keep the removal in the trail of acts."""
+    audit.record(
+        action="accounts.factor_removed",
+        subject=user,
+        actor=user,
+        params={"type": authenticator.type},
+    )
+
+
+@receiver(password_set)
+@receiver(password_changed)
+@receiver(password_reset)
+def note_password(user: User, **_rest: Any) -> None:
+    """Keep the change in the trail of acts."""
+    audit.record(action="accounts.password_changed", subject=user, actor=user)
+
+
+@receiver(user_logged_in)
+def note_sign_in(user: User, **_rest: Any) -> None:
+    """Keep the sign-in in the trail of acts."""
+    audit.record(action="accounts.signed_in", subject=user, actor=user)
+
+
+@receiver(authentication_step_completed)
+def keep_proof(user: User, method: str, **rest: Any) -> None:
+    """A code that came back proves the e-mail it was sent to."""
+    email = rest.get("email")
+    if method == "code" and email and user.email == email:
+        services.prove_address(user=user, address=email)

@@ -1,0 +1,63 @@
+"""Acts of this room; each is one transaction with its audit entry and its fact."""
+
+from ortaq.foundation.accounts.services.breaches import (
+    close_breach,
+    record_breach,
+    record_people_told,
+    record_report,
+)
+from ortaq.foundation.accounts.services.consents import give_consent, withdraw_consent
+from ortaq.foundation.accounts.services.corrections import (
+    accept_correction,
+    ask_correction,
+    refuse_correction,
+)
+from ortaq.foundation.accounts.services.erasure import (
+    erase_person,
+    preview_erasure,
+    request_erasure,
+)
+from ortaq.foundation.accounts.services.exports import build_export, open_export, request_export
+from ortaq.foundation.accounts.services.identity import rotate_keys, set_iin
+from ortaq.foundation.accounts.services.links import make_sign_in_link, spend_sign_in_link
+from ortaq.foundation.accounts.services.openings import open_record
+from ortaq.foundation.accounts.services.persons import (
+    change_address,
+    prove_address,
+    register_person,
+    reset_second_factor,
+    sign_up,
+    update_profile,
+)
+from ortaq.foundation.accounts.services.retention import enforce_retention, tidy_throttle
+
+__all__ = [
+    "accept_correction",
+    "ask_correction",
+    "build_export",
+    "change_address",
+    "close_breach",
+    "enforce_retention",
+    "erase_person",
+    "give_consent",
+    "make_sign_in_link",
+    "open_export",
+    "open_record",
+    "preview_erasure",
+    "prove_address",
+    "record_breach",
+    "record_people_told",
+    "record_report",
+    "refuse_correction",
+    "register_person",
+    "request_erasure",
+    "request_export",
+    "reset_second_factor",
+    "rotate_keys",
+    "set_iin",
+    "sign_up",
+    "spend_sign_in_link",
+    "tidy_throttle",
+    "update_profile",
+    "withdraw_consent",
+]

@@ -1,0 +1,28 @@
+"""Jobs of this room."""
+
+from ortaq.foundation.accounts import services
+from ortaq.foundation.events.jobs import periodic, task
+
+
+@task("accounts.build_export", queue="slow")
+def build_export(export_id: int) -> None:
+    """Gather and seal a person's copy of his data."""
+    services.build_export(export_id=export_id)
+
+
+@task("accounts.erase_person", queue="default")
+def erase_person(user_id: int) -> None:
+    """Erase what may go of a person who asked for it."""
+    services.erase_person(user_id=user_id)
+
+
+@periodic("accounts.enforce_retention", cron="15 21 * * *")  # 02:15 in Astana
+def enforce_retention() -> None:
+    """Remove every kind of data that is older than its term."""
+    services.enforce_retention()
+
+
+@periodic("accounts.tidy_throttle", cron="40 * * * *")
+def tidy_throttle() -> None:
+    """Drop spent counters of the throttle, so that its table stays small."""
+    services.tidy_throttle()
