@@ -72,7 +72,7 @@ def sources() -> list[Source]:
     return [
         Source(path, ast.parse(path.read_text()))
         for path in sorted(SRC.rglob("*.py"))
-        if not {"tests", "migrations"} & set(path.relative_to(SRC).parts)
+        if not {"tests", "migrations", "factories.py"} & set(path.relative_to(SRC).parts)
     ]
 
 
@@ -99,23 +99,27 @@ class Door:
 
     route: str  # 'my/appeals/<int:number>/'
     name: str  # 'appeals:show'; '' when it has none
+    arguments: tuple[str, ...]  # ('number',), those of its prefixes included
     pattern: URLPattern
 
 
 def doors() -> list[Door]:
     """Every URL pattern of the house, in order."""
-    return list(_doors(get_resolver(), "", ""))
+    return list(_doors(get_resolver(), "", "", ()))
 
 
-def _doors(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Door]:
+def _doors(
+    resolver: URLResolver, prefix: str, namespace: str, known: tuple[str, ...]
+) -> Iterator[Door]:
     for pattern in resolver.url_patterns:
+        arguments = (*known, *pattern.pattern.regex.groupindex)
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = ":".join(filter(None, (namespace, pattern.namespace)))
-            yield from _doors(pattern, route, inner)
+            yield from _doors(pattern, route, inner, arguments)
         else:
             name = ":".join(filter(None, (namespace, pattern.name)))
-            yield Door(route, name if pattern.name else "", pattern)
+            yield Door(route, name if pattern.name else "", arguments, pattern)
 
 
 def templates() -> list[Path]:

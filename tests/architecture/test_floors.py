@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from tests.architecture import plan
 
@@ -52,6 +53,8 @@ def test_foreign_keys_point_down():
             for field in model._meta.get_fields():
                 if not field.is_relation or field.auto_created or not field.related_model:
                     continue
+                if field.related_model is get_user_model():
+                    continue  # bound by AUTH_USER_MODEL: Django's own port
                 label = field.related_model._meta.app_label
                 target = plan.room_of(apps.get_app_config(label).name)
                 if plan.rank(target) > own:

@@ -18,8 +18,19 @@ def services() -> list[plan.Source]:
 
 
 def public_functions(source: plan.Source):
+    """Yield the acts: what the room's ``services`` offers, not the steps they share inside."""
+    offered = set()
+    if "services" in source.path.parts[:-1]:
+        front = ast.parse((source.path.parent / "__init__.py").read_text())
+        offered = {
+            alias.name
+            for node in front.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
     for node in source.tree.body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+        is_act = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if is_act and (not offered or node.name in offered):
             yield node
 
 

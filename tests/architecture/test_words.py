@@ -60,7 +60,13 @@ def test_no_sentence_waits_for_an_act_that_nobody_does():
     text = "\n".join(
         source.path.read_text() for source in plan.sources() if source.path.name != "words.py"
     )
-    idle = [name for name in known_actions() if f'"{name}"' not in text]
+    # f"appeals.{kind}" stands for every act of its room; its own tests walk the kinds.
+    computed = tuple(set(re.findall(r'action=f"([a-z]+\.[a-z_]*){', text)))
+    idle = [
+        name
+        for name in known_actions()
+        if f'"{name}"' not in text and not name.startswith(computed)
+    ]
 
     assert idle == []
 

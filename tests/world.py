@@ -1,0 +1,227 @@
+"""A small real world, made by services: two primaries, everybody of the walk, a few cases."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from ortaq.foundation.accounts import services as accounts
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events.testing import run_jobs
+from ortaq.foundation.files import services as files
+from ortaq.foundation.orgs import services as orgs
+from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.models import Body, Line, Mandate
+from ortaq.modules.appeals import services as appeals
+from ortaq.modules.membership import services as membership
+
+LONG_AGO = date(2020, 1, 6)
+KARAGANDA, ALMATY = "351010000", "750000000"
+
+# The walk's people, in the order of its columns, and what each of them is.
+PEOPLE = {
+    "nobody": "has not signed in",
+    "marat": "the stranger: an account and nothing else",
+    "aigul": "member of the mine's primary; the appeal is hers",
+    "bolat": "another member of the same primary",
+    "saule": "chair of the mine's primary",
+    "gulnar": "chair of a primary elsewhere",
+    "erlan": "deputy chair of the mine's primary",
+    "dana": "treasurer of the mine's primary",
+    "daniyar": "lawyer of the mine's primary; holds Aigul's case",
+    "asel": "lawyer of a primary elsewhere",
+    "nurlan": "technical labour inspector of the region",
+    "zhanar": "trainer of the mine's primary",
+    "yerbol": "auditor of the branch union",
+    "karlygash": "officer of the territorial body above the mine",
+    "timur": "officer of the national centre",
+    "admin": "administrator of the installation",
+}
+NAMES = {
+    "marat": ("Сейтов", "Марат"),
+    "aigul": ("Әбдіқадырова", "Айгүл"),
+    "bolat": ("Қасымов", "Болат"),
+    "saule": ("Жұмабаева", "Сәуле"),
+    "gulnar": ("Ыбырайымова", "Гүлнар"),
+    "erlan": ("Оспанов", "Ерлан"),
+    "dana": ("Төлегенова", "Дана"),
+    "daniyar": ("Әлиев", "Данияр"),
+    "asel": ("Мұратова", "Әсел"),
+    "nurlan": ("Ғабитов", "Нұрлан"),
+    "zhanar": ("Үсенова", "Жанар"),
+    "yerbol": ("Іскендіров", "Ербол"),
+    "karlygash": ("Смағұлова", "Қарлығаш"),
+    "timur": ("Назаров", "Тимур"),
+    "admin": ("Петров", "Андрей"),
+    "second": ("Ким", "Виктория"),  # confirms what the first administrator proposes
+    "hopeful": ("Рахимов", "Санжар"),  # waits for admission
+}
+
+
+@dataclass
+class World:
+    """Bodies, people and cases; addressed by name."""
+
+    bodies: dict[str, Body] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    things: dict[str, object] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> object:
+        for shelf in ("people", "bodies", "things"):
+            if name in self.__dict__[shelf]:
+                return self.__dict__[shelf][name]
+        raise AttributeError(name)
+
+
+def build() -> World:
+    """Make the world; everything that jobs would do is done."""
+    world = World()
+    _bodies(world)
+    _people(world)
+    _cases(world)
+    run_jobs()
+    return world
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign a person in as if the second factor had been shown too."""
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp(), "email": user.email},
+        {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
+    ]
+    session.save()
+
+
+def picture() -> io.BytesIO:
+    """Return a photograph with a place and an author in it."""
+    stream = io.BytesIO()
+    image = Image.new("RGB", (32, 24), "teal")
+    exif = image.getexif()
+    exif[0x013B] = "Aigul"  # Artist
+    image.save(stream, "JPEG", exif=exif)
+    stream.seek(0)
+    return stream
+
+
+def _open(world: World, name: str, level: str, kato: str = "", **parents: Body) -> None:
+    wording = {"kk": f"{name} ұйымы", "ru": f"Организация {name}", "en": f"The {name} body"}
+    world.bodies[name] = orgs.open_body(
+        actor=None,
+        name=wording,
+        level=level,
+        kato=kato,
+        parents={Line(line): body for line, body in parents.items()},
+        opened_on=LONG_AGO,
+    )
+
+
+def _bodies(world: World) -> None:
+    level = Body.Level
+    _open(world, "centre", level.CENTRE)
+    centre = world.bodies["centre"]
+    _open(world, "miners", level.BRANCH, branch=centre)
+    _open(world, "teachers", level.BRANCH, branch=centre)
+    _open(world, "karaganda", level.REGION, KARAGANDA, territory=centre)
+    _open(world, "almaty", level.REGION, ALMATY, territory=centre)
+    at = world.bodies
+    _open(world, "mine", level.PRIMARY, KARAGANDA, branch=at["miners"], territory=at["karaganda"])
+    _open(world, "school", level.PRIMARY, ALMATY, branch=at["teachers"], territory=at["almaty"])
+
+
+def _people(world: World) -> None:
+    for number, (name, (family, given)) in enumerate(NAMES.items(), 1):
+        user = accounts.register_person(
+            actor=None,
+            family_name=family,
+            given_name=given,
+            email=f"{name}@example.kz",
+            phone=f"+7701000{number:04}",
+            language=("kk", "ru", "en")[number % 3],
+        )
+        accounts.prove_address(user=user, address=f"{name}@example.kz")
+        world.people[name] = user
+    at, who = world.bodies, world.people
+    orgs.grant_first_administrator(user=who["admin"], centre=at["centre"])
+    orgs.grant_second_administrator(actor=who["admin"], user=who["second"], centre=at["centre"])
+    for name, body, kind in (
+        ("saule", "mine", Kind.CHAIR),
+        ("erlan", "mine", Kind.DEPUTY),
+        ("dana", "mine", Kind.TREASURER),
+        ("daniyar", "mine", Kind.LAWYER),
+        ("zhanar", "mine", Kind.TRAINER),
+        ("gulnar", "school", Kind.CHAIR),
+        ("asel", "school", Kind.LAWYER),
+        ("nurlan", "karaganda", Kind.INSPECTOR),
+        ("yerbol", "miners", Kind.AUDITOR),
+        ("karlygash", "karaganda", Kind.OFFICER),
+        ("timur", "centre", Kind.OFFICER),
+    ):
+        mandate = propose(world, name, body, kind)
+        if mandate.state == Mandate.State.PROPOSED:
+            orgs.confirm_mandate(actor=who["second"], mandate=mandate)
+
+
+def propose(world: World, name: str, body: str, kind: Kind) -> Mandate:
+    """Let the administrator propose a mandate."""
+    return orgs.propose_mandate(
+        actor=world.people["admin"],
+        user=world.people[name],
+        body=world.bodies[body],
+        kind=kind,
+        since=timezone.localdate() - timedelta(days=30),
+    )
+
+
+def join(world: World, name: str, body: str, chair: str) -> object:
+    """Let a person apply and the chair admit."""
+    applied = membership.apply_for_membership(user=world.people[name], body=world.bodies[body])
+    return membership.approve_application(actor=world.people[chair], membership=applied)
+
+
+def appeal(world: World, author: str, key: int, text: str, **more: object) -> object:
+    """Let a member of the mine ask about pay."""
+    return appeals.submit_appeal(
+        author=world.people[author],
+        body=world.bodies["mine"],
+        topic="pay",
+        text=text,
+        idempotency_key=UUID(int=key),
+        **more,
+    )
+
+
+def _cases(world: World) -> None:
+    who, at, things = world.people, world.bodies, world.things
+    things["aiguls_membership"] = join(world, "aigul", "mine", "saule")
+    things["bolats_membership"] = join(world, "bolat", "mine", "saule")
+    things["application"] = membership.apply_for_membership(user=who["hopeful"], body=at["mine"])
+    photo = files.store(owner=who["aigul"], name="payslip.jpg", stream=picture())
+    things["appeal"] = appeal(world, "aigul", 1, "My night shifts were not paid.", files=[photo])
+    things["attachment"] = things["appeal"].attachments.get()
+    things["answered"] = appeal(world, "aigul", 2, "When is the bonus paid?")
+    appeals.take_appeal(officer=who["daniyar"], appeal=things["answered"])
+    appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")
+    things["proposed"] = propose(world, "bolat", "mine", Kind.TREASURER)
+    things["mandate"] = Mandate.objects.get(user=who["zhanar"])
+    things["opening"] = accounts.open_record(
+        reader=who["karlygash"],
+        person=who["aigul"],
+        purpose="An inspection of unpaid night shifts",
+        post="Officer of Karaganda",
+    )
+    things["breach"] = accounts.record_breach(
+        actor=who["admin"],
+        discovered_at=timezone.now(),
+        what_happened="A list of members was sent to a wrong address.",
+        kinds_of_data="names, phones",
+        people_count=12,
+    )
+    things["correction"] = accounts.ask_correction(person=who["aigul"], family_name="Әбдіқадыр")
+    things["export"] = accounts.request_export(user=who["aigul"])
+    accounts.give_consent(user=who["aigul"], code="news")
