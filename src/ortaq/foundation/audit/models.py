@@ -1,11 +1,16 @@
-"""The audit trail: entries, and the chain that a sequencer makes of them."""
+"""The audit trail: entries, and the chain that a sequencer makes of them.
+
+Triggers (migration 0002) refuse UPDATE, DELETE and TRUNCATE of all but ``Pending``, for the
+tables' owner as well. A superuser of the database can switch a trigger off: against him stands
+the chain, and against a chain made anew from the first link stand the heads kept elsewhere.
+"""
 
 from django.conf import settings
 from django.db import models
 
 
 class Entry(models.Model):
-    """One act. A trigger refuses UPDATE and DELETE."""
+    """One act."""
 
     at = models.DateTimeField()
     actor = models.ForeignKey(
@@ -14,11 +19,17 @@ class Entry(models.Model):
     action = models.CharField(max_length=80)  # dotted: appeals.submitted
     subject_type = models.CharField(max_length=60)  # app_label.model
     subject_id = models.CharField(max_length=40)
-    body_id = models.BigIntegerField(null=True, db_index=True)  # whose desk may read it
+    body_id = models.BigIntegerField(null=True)  # whose desk may read it
     params = models.JSONField(default=dict)  # plain values for the sentence; no personal text
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        indexes = [  # the filters of the page, each newest first
+            models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_by_subject"),
+            models.Index(fields=["action", "-id"], name="audit_by_action"),
+            models.Index(fields=["actor", "-id"], name="audit_by_actor"),
+            models.Index(fields=["body_id", "-id"], name="audit_by_body"),
+            models.Index(fields=["at"], name="audit_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type}:{self.subject_id}"
@@ -34,7 +45,7 @@ class Pending(models.Model):
 
 
 class ChainLink(models.Model):
-    """An entry's place in the chain. A trigger refuses UPDATE and DELETE."""
+    """An entry's place in the chain."""
 
     seq = models.BigIntegerField(primary_key=True)  # 1, 2, 3… without gaps
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT)

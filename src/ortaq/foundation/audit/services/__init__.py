@@ -1,0 +1,11 @@
+"""Acts: writing entries, chaining them, keeping the day's head."""
+
+from ortaq.foundation.audit.services.recording import plain, record
+from ortaq.foundation.audit.services.sequencing import (
+    close_day,
+    sequence,
+    sequence_soon,
+    watch,
+)
+
+__all__ = ["close_day", "plain", "record", "sequence", "sequence_soon", "watch"]
