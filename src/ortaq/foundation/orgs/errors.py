@@ -111,8 +111,9 @@ class SamePersonError(MandateError):
     """One person cannot take two parts in granting or ending a mandate."""
 
     text = _(
-        "The person who holds the post, the one who proposes and the one who confirms must be different people."
-    )  # noqa: E501
+        "The person who holds the post, the one who proposes and the one who confirms "
+        "must be different people."
+    )
 
 
 class WrongStateError(MandateError):

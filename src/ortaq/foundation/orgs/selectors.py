@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     Case,
     Count,
@@ -27,6 +26,8 @@ from ortaq.foundation.texts.fields import Texts
 from ortaq.lib.kazid import region_of_kato
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from ortaq.foundation.accounts.models import User
 
 _CACHE = "_mandates_of_the_day"
@@ -171,7 +172,7 @@ def open_bodies(
 
 
 def children(body: Body, *, line: Line) -> QuerySet[Body]:
-    """Return the open children of a body in one line, each with ``below``: how many stand under."""
+    """Return the open children in one line; ``below`` of each is how many stand under it."""
     below = (
         Path.objects.filter(ancestor=OuterRef("pk"), line=line, depth__gt=0)
         .order_by()

@@ -12,6 +12,8 @@ from ortaq.lib.kazid.digits import only_digits
 from ortaq.lib.kazid.errors import KatoError
 from ortaq.lib.kazid.names import Names
 
+LENGTH = 9
+
 
 @dataclass(frozen=True)
 class Region:
@@ -88,7 +90,7 @@ class Kato:
         and its list of some twenty thousand units changes every month.
         """
         digits = only_digits(text)
-        if digits is None or len(digits) != 9:
+        if digits is None or len(digits) != LENGTH:
             raise KatoError("a KATO code has nine digits")
         if digits[:2] not in KATO_REGIONS:
             raise KatoError("no region has these first two digits")

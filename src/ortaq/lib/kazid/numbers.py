@@ -19,6 +19,10 @@ from ortaq.lib.kazid.errors import BinError, IinError
 
 Sex = Literal["f", "m"]
 
+LENGTH = 12
+NO_DIGIT = 10  # ten is not a digit
+DECEMBER = 12
+
 _FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)  # used when the first row gives ten
 
@@ -28,11 +32,14 @@ def iin_check_digit(eleven: str) -> int | None:
 
     The sum with the first row of weights modulo 11; if that is ten, with the second row; if that
     is ten again, such a number is never given out.
+
+    What it does not catch: a change of the eleventh digit while the first row decides, because
+    its weight there is eleven; and the few changes that make the other row decide.
     """
     digits = [int(digit) for digit in eleven]
     for weights in (_FIRST, _SECOND):
         rest = sum(w * d for w, d in zip(weights, digits, strict=True)) % 11
-        if rest < 10:
+        if rest != NO_DIGIT:
             return rest
     return None
 
@@ -51,7 +58,7 @@ class Iin:
     def parse(cls, text: str) -> Self:
         """Return the number; IinError says what is wrong without repeating it."""
         digits = only_digits(text)
-        if digits is None or len(digits) != 12:
+        if digits is None or len(digits) != LENGTH:
             raise IinError("an IIN has twelve digits")
         if digits[6] not in "0123456":
             raise IinError("the seventh digit of an IIN is from 0 to 6")
@@ -97,9 +104,9 @@ class Bin:
     def parse(cls, text: str) -> Self:
         """Return the number; BinError says what is wrong."""
         digits = only_digits(text)
-        if digits is None or len(digits) != 12:
+        if digits is None or len(digits) != LENGTH:
             raise BinError("a BIN has twelve digits")
-        if not 1 <= int(digits[2:4]) <= 12:
+        if not 1 <= int(digits[2:4]) <= DECEMBER:
             raise BinError("the third and fourth digits of a BIN are a month")
         if digits[4] not in "456":
             raise BinError("the fifth digit of a BIN is from 4 to 6")

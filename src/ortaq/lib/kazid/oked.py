@@ -2,6 +2,7 @@
 
 Names are ours, short, after the classifier. Kazakh checked by: nobody yet.
 """
+# ruff: noqa: E501 -- a table
 
 from ortaq.lib.kazid.names import Names
 

@@ -131,8 +131,7 @@ def refuse_end(*, actor: "User", mandate: Mandate) -> None:
 
 
 def _end(mandate: Mandate, *, actor: "User | None") -> None:
-    assert mandate.end_on  # set by propose_end
-    over = mandate.end_on <= timezone.localdate()
+    over = bool(mandate.end_on and mandate.end_on <= timezone.localdate())
     mandate.until, mandate.ended_by = mandate.end_on, actor
     mandate.state = State.ENDED if over else State.HELD
     mandate.save(update_fields=["until", "ended_by", "state"])
@@ -186,8 +185,7 @@ def _overlapping(mandate: Mandate) -> Any:
 
 def lock(mandate: Mandate, state: State) -> None:
     """Refresh a mandate under a row lock; WrongStateError when it is not in the state."""
-    Mandate.objects.select_for_update().get(pk=mandate.pk)
-    mandate.refresh_from_db(fields=[f.attname for f in Mandate._meta.concrete_fields])
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
     if mandate.state != state:
         raise WrongStateError(state=State(mandate.state).label)
     forget_mandates(mandate.user)

@@ -46,9 +46,8 @@ def warn_of_expiry() -> int:
     )
     count = 0
     for mandate in soon:
-        assert mandate.until
         mandate.warned_of = mandate.until
         mandate.save(update_fields=["warned_of"])
-        tell(MandateExpiring, mandate, until=mandate.until.isoformat())
+        tell(MandateExpiring, mandate, until=str(mandate.until))
         count += 1
     return count
