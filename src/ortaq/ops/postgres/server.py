@@ -24,7 +24,7 @@ LOG_MAX = 20 * 1024 * 1024
 # The wheel knows no ICU. The builtin provider gives right letters everywhere (upper('ә') is 'Ә'),
 # and lc_ctype must not be C: with it trigrams of Cyrillic words are empty, and search finds none.
 INITDB = (
-    *("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"),
+    *("--encoding=UTF8", "--locale-provider=builtin"),
     *("--locale=C", "--lc-ctype=C.UTF-8", "--data-checksums", "--text-search-config=russian"),
     *("--auth-local=peer", "--auth-host=reject", "--no-instructions"),
 )
@@ -168,8 +168,10 @@ class Server:
                 )
             self.data.rmdir()
         sync = ["--no-sync"] if self.fast else []
+        letters = "PG_UNICODE_FAST" if programs.major(self.bin) > programs.OLDEST else "C.UTF-8"
         made = subprocess.run(
-            [self.bin / "initdb", "-D", draft, "-U", ADMIN, *INITDB, *sync],
+            [self.bin / "initdb", "-D", draft, "-U", ADMIN, *INITDB, f"--builtin-locale={letters}",
+             *sync],
             check=False, cwd="/", capture_output=True, text=True, **identity.credentials,
         )  # fmt: skip
         if made.returncode != 0:

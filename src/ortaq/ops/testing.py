@@ -1,0 +1,81 @@
+"""./ortaq test: the whole suite, with the browser and the database that it needs."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ortaq.config.env import CHECKOUT
+from ortaq.ops.errors import StartError
+from ortaq.ops.postgres import Server
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+
+
+def main(argv: list[str]) -> int:
+    """Run the word; its arguments are pytest's. Two processes, unless -n says otherwise."""
+    _see_to_packages()
+    words = argv if any(word.startswith("-n") for word in argv) else ["-n", "2", *argv]
+    with _database():
+        return _pytest(words)
+
+
+def _pytest(words: list[str]) -> int:
+    """Run pytest in the foreground: Ctrl-C is its own to answer, and its last line the last."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *words],
+            check=False,
+            cwd=CHECKOUT,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Keep the test cluster running for all of pytest's processes, unless one runs already."""
+    folder = Path(os.environ.get("ORTAQ_TEST_DIR", CHECKOUT / "var" / "test")) / "pg"
+    server = Server(folder, fast=True)
+    try:
+        is_running = server.sql("select 1") == "1"
+    except (subprocess.CalledProcessError, OSError):
+        is_running = False
+    if is_running:
+        yield
+        return
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def _see_to_packages() -> None:
+    """Install the browser and the font where we may, and say which are missing elsewhere."""
+    missing = []
+    if not any(shutil.which(name) for name in BROWSERS):
+        missing.append("chromium")
+    if not any(next(folder.rglob("NotoSans*"), None) for folder in FONTS if folder.exists()):
+        missing.append("fonts-noto-core")
+    if not missing:
+        return
+    order = f"apt-get install --no-install-recommends {' '.join(missing)}"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise StartError(
+            f"The browser tests need {' and '.join(missing)}: install them "
+            f"(Debian, Ubuntu: {order}) and try again."
+        )
+    print(f"ortaq: the browser tests need {' and '.join(missing)}; installing…", flush=True)
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *missing]):
+        done = subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=sys.stderr)
+        if done.returncode != 0 and words[0] == "install":
+            raise StartError(f"Installing failed (see above): run {order} by hand.")
