@@ -176,6 +176,8 @@ EVENTS_AUDIT = "ortaq.foundation.audit.services.record"
 AUDIT_READABLE_BODIES = "ortaq.foundation.orgs.ports.readable_bodies"
 ACCOUNTS_MFA_REQUIRED = "ortaq.foundation.orgs.ports.mfa_required"
 ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
+MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
+UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
     "public": "ortaq.portals.public.nav.items",
     "member": "ortaq.portals.member.nav.items",

@@ -4,7 +4,6 @@ Month names are tables here, not catalogue entries: each language puts the words
 and case, and Django has no Kazakh formats.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +13,8 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True)
 class _Words:
-    months: tuple[str, ...]  # in the form that follows a number
-    weekdays: tuple[str, ...]
+    months: str  # in the form that follows a number
+    weekdays: str
     near: dict[int, str]  # -1 yesterday, 0 today, 1 tomorrow
     full: str  # with the weekday, this year
     year: str  # another year, without the weekday
@@ -24,33 +23,24 @@ class _Words:
 
 _WORDS = {
     "kk": _Words(
-        (
-            "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
-            "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан",
-        ),  # fmt: skip
-        ("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"),
+        "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+        "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі",
         {-1: "кеше", 0: "бүгін", 1: "ертең"},
         "{day} {month}, {weekday}",
         "{year} жылғы {day} {month}",
         "{when}, {time}",
     ),
     "ru": _Words(
-        (
-            "января", "февраля", "марта", "апреля", "мая", "июня",
-            "июля", "августа", "сентября", "октября", "ноября", "декабря",
-        ),  # fmt: skip
-        ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
         {-1: "вчера", 0: "сегодня", 1: "завтра"},
         "{weekday}, {day} {month}",
         "{day} {month} {year} г.",
         "{when} в {time}",
     ),
     "en": _Words(
-        (
-            "January", "February", "March", "April", "May", "June",
-            "July", "August", "September", "October", "November", "December",
-        ),  # fmt: skip
-        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        "January February March April May June July August September October November December",
+        "Mon Tue Wed Thu Fri Sat Sun",
         {-1: "yesterday", 0: "today", 1: "tomorrow"},
         "{weekday}, {day} {month}",
         "{day} {month} {year}",
@@ -70,8 +60,8 @@ def _spoken(words: _Words, value: date, today: date, *, near: bool) -> str:
     form = words.full if value.year == today.year else words.year
     return form.format(
         day=value.day,
-        month=words.months[value.month - 1],
-        weekday=words.weekdays[value.weekday()],
+        month=words.months.split()[value.month - 1],
+        weekday=words.weekdays.split()[value.weekday()],
         year=value.year,
     )
 
@@ -96,6 +86,3 @@ def when(value: date | datetime, *, today: date | None = None) -> str:
     words, moment = _words(), _local(value)
     spoken = _spoken(words, moment.date(), today or timezone.localdate(), near=True)
     return words.at.format(when=spoken, time=f"{moment:%H:%M}")
-
-
-Speaker = Callable[..., str]

@@ -1,10 +1,14 @@
-"""Chooses the language: the person's own, then the cookie, then the browser's, then Kazakh."""
+"""Chooses the language of a page: the cookie's, then the browser's, then Kazakh.
+
+A signed-in person's own language is put into the cookie at sign-in (foundation/accounts).
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 
 class LanguageMiddleware:
@@ -19,14 +23,9 @@ class LanguageMiddleware:
         if code not in known:
             code = translation.get_language_from_request(request)
         code = code if code in known else settings.LANGUAGE_CODE
-        translation.activate(code)
         request.LANGUAGE_CODE = code
-        try:
+        with translation.override(code):
             response = self.get_response(request)
-        finally:
-            translation.deactivate()
         response.headers.setdefault("Content-Language", code)
-        response.headers["Vary"] = ", ".join(
-            filter(None, [response.headers.get("Vary"), "Accept-Language", "Cookie"])
-        )
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response

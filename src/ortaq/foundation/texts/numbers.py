@@ -3,16 +3,20 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import get_language
+
 SPACE = "\u202f"  # narrow no-break space: a number never breaks at the end of a line
 MINUS = "\u2212"
 
 
-def grouped(value: Decimal | int) -> str:
-    """Return a number with thousands apart; a fraction keeps a decimal comma."""
+def grouped(value: Decimal | float) -> str:
+    """Return a number with thousands apart; a fraction stands behind the reader's own mark."""
     sign = MINUS if value < 0 else ""
-    whole, _, fraction = f"{abs(value):f}".partition(".")
+    exact = Decimal(str(abs(value)))
+    whole, _, fraction = f"{exact:f}".partition(".")
     text = f"{int(whole):,}".replace(",", SPACE)
-    return f"{sign}{text},{fraction}" if fraction else f"{sign}{text}"
+    mark = "." if (get_language() or "kk")[:2] == "en" else ","
+    return f"{sign}{text}{mark}{fraction}" if fraction.strip("0") else f"{sign}{text}"
 
 
 def tenge(value: Decimal | int) -> str:

@@ -16,4 +16,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.MODE == "demo",
         "theme": theme if theme in THEMES else "auto",
         "languages": settings.LANGUAGES,
+        "desk_top": settings.UI_DESK_TOP,
     }

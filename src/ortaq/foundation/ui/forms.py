@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class Renderer(TemplatesSetting):
@@ -22,7 +25,9 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class CardRadios(forms.RadioSelect):
-    """Radio buttons as big cards: easy for a thumb. A choice's label may be (title, detail)."""
+def _choice(title: object, detail: object) -> SafeString:
+    return format_html('{}<span class="hint">{}</span>', title, detail)
 
-    option_template_name = "ui/forms/card_option.html"
+
+# The label of a radio card, translated when it is drawn: choices=[("a", choice(title, detail))].
+choice = lazy(_choice, str)

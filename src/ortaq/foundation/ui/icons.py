@@ -2,6 +2,7 @@
 
 Each value is what stands inside ``<svg viewBox="0 0 24 24">``; colour and pen come from CSS.
 """
+# ruff: noqa: E501 -- a drawing reads best on one line
 
 ICONS = {
     "home": '<path d="M4 11 12 4l8 7M6 9.5V20h12V9.5M10 20v-6h4v6"/>',
@@ -56,7 +57,8 @@ ICONS = {
     'M2.5 13.5a2.6 2.6 0 0 0 5 0M16.5 13.5a2.6 2.6 0 0 0 5 0"/>',
     "refresh": '<path d="M19.5 5v4.5H15M19.2 9.5a7.7 7.7 0 0 0-14.4 0M4.5 19v-4.5H9M4.8 14.5a7.7'
     ' 7.7 0 0 0 14.4 0"/>',
-    # The mark: the crown of a yurt, three pairs of crossing arcs under one roof ring.
-    "shanyraq": '<circle cx="12" cy="12" r="9"/><path d="M8.4 3.8q2.6 8.2 0 16.4M15.6 3.8q-2.6 8.2 0'
-    ' 16.4"/>',
+    # The mark: the crown of a yurt; three pairs of arcs cross and hold one roof ring.
+    "shanyraq": '<circle cx="12" cy="12" r="9.6"/><path d="M5.1 6.2Q12 10 18.9 6.2M13.6 3.1Q13.7 11'
+    " 20.5 15.1M20.5 8.9Q13.7 13 13.6 20.9M18.9 17.8Q12 14 5.1 17.8M10.4 20.9Q10.3 13 3.5 8.9"
+    'M3.5 15.1Q10.3 11 10.4 3.1"/>',
 }

@@ -83,11 +83,11 @@ def _field(queryset: QuerySet[M], name: str) -> "Field[Any, Any]":
     if name in queryset.query.annotations:
         annotation: Field[Any, Any] = queryset.query.annotations[name].output_field
         return annotation
-    model: Any = queryset.model
+    meta: Any = queryset.model._meta  # noqa: SLF001 -- Django's public way to a model's fields
     *path, last = name.split("__")
     for step in path:
-        model = model._meta.get_field(step).related_model
-    field: Field[Any, Any] = model._meta.pk if last == "pk" else model._meta.get_field(last)
+        meta = meta.get_field(step).related_model._meta  # noqa: SLF001
+    field: Field[Any, Any] = meta.pk if last == "pk" else meta.get_field(last)
     return field
 
 
@@ -119,6 +119,11 @@ def _read(queryset: QuerySet[M], keys: Sequence[str], text: str) -> list[Any] | 
         pairs = zip(fields, values, strict=True)
         return [None if v is None else field.to_python(v) for field, v in pairs]
     except (
-        binascii.Error, UnicodeError, ValueError, TypeError, ValidationError, FieldDoesNotExist,
+        binascii.Error,
+        UnicodeError,
+        ValueError,
+        TypeError,
+        ValidationError,
+        FieldDoesNotExist,
     ):
         return None

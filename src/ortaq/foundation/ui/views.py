@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ortaq.foundation.ui.access import public
 from ortaq.foundation.ui.context import THEME_COOKIE, THEMES
+from ortaq.foundation.ui.gallery import sample
+
 
 @public
 @require_safe
@@ -20,7 +22,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in all its states; in a demo, in debugging and in tests only."""
     if settings.MODE == "production" and not settings.DEBUG:
         raise Http404
-    return render(request, "ui/gallery.html", {})
+    return render(request, "ui/gallery.html", sample(request))
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -68,7 +70,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def manifest(request: HttpRequest) -> HttpResponse:
     """Describe the member's application, for a phone's home screen."""
     icon = {"sizes": "any", "type": "image/svg+xml", "src": static("ui/favicon.svg")}
     data = {
@@ -94,6 +96,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was open too long; the reason is Django's, not for people."""
     return render(request, "ui/csrf_failure.html", status=HTTPStatus.FORBIDDEN)

@@ -1,20 +1,24 @@
 """Tags and filters that every template has without loading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import segno
 from django import template
-from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.ui import charts, nav
 from ortaq.foundation.ui.clock import Clock, clock
 from ortaq.foundation.ui.icons import ICONS
 
 register = template.Library()
+
+ZONES = {
+    "calm": _("calm"), "watch": _("watch"), "red": _("red zone"), "nodata": _("not enough data"),
+}  # fmt: skip
 
 
 @register.simple_tag
@@ -23,7 +27,7 @@ def icon(name: str, label: str = "") -> SafeString:
     speech = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else mark_safe('aria-hidden="true"')  # noqa: S308 -- a constant
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" {}>{}</svg>',
@@ -33,20 +37,28 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/_clock.html")
-def clock_chip(due: date | datetime | None, done: date | datetime | None = None) -> dict[str, Clock | None]:
+def clock_chip(
+    due: date | datetime | None, done: date | datetime | None = None
+) -> dict[str, Clock | None]:
     """Say how many working days are left until ``due``; once ``done``, whether it was in time."""
-    return {"clock": clock(due, done=done) if due else None}
+    return {"clock": clock(due, done=done or None) if due else None}
 
 
 @register.simple_tag
-def qr(text: str, label: str = "") -> SafeString:
-    """Draw a QR code; ``label`` says what it opens (the text itself stands in for it)."""
-    drawing = segno.make(text, error="m", micro=False)
-    svg = drawing.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=4)
-    head, _, rest = svg.partition("<svg")
-    return format_html(
-        '{}<svg role="img" aria-label="{}"{}', mark_safe(head), label or text, mark_safe(rest)  # noqa: S308
+def zone_chip(zone: str, word: object = "") -> SafeString:
+    """Draw a zone: ● calm, ◆ watch, ▲ red, hatched for not enough data; always with its word."""
+    known = zone if zone in ZONES else "nodata"
+    return format_html('<span class="chip chip--{}">{}</span>', known, word or ZONES[known])
+
+
+@register.simple_tag
+def qr(text: object, label: object = "") -> SafeString:
+    """Draw a QR code; ``label`` says in words what it opens."""
+    drawing = segno.make(str(text), error="m", micro=False).svg_inline(
+        svgclass="qr", lineclass=None, omitsize=True, border=4
     )
+    head = format_html('<svg role="img" aria-label="{}" ', label or text)
+    return head + mark_safe(drawing.removeprefix("<svg "))  # noqa: S308 -- digits and commas
 
 
 @register.simple_tag(takes_context=True)
@@ -59,10 +71,10 @@ def shell_nav(context: Context, shell: str) -> Sequence[nav.Item]:
 def url_with(context: Context, **changes: object) -> str:
     """Return the current address with changed parameters; None or '' takes one away.
 
-    A page cursor is dropped, since it belongs to the old list.
+    A page's cursor is dropped unless it is given, since it belongs to the old list.
     """
     request = context["request"]
-    query: QueryDict = request.GET.copy()
+    query = request.GET.copy()
     for word in ("after", "before", "page"):
         query.pop(word, None)
     for name, value in changes.items():
@@ -73,6 +85,49 @@ def url_with(context: Context, **changes: object) -> str:
 
 
 @register.inclusion_tag("ui/charts/_sparkline.html")
-def sparkline(values: Sequence[float | None], label: str) -> dict[str, object]:
+def sparkline(values: Iterable[charts.Number | None], label: object) -> dict[str, object]:
     """Draw a line the height of a word; ``label`` states the finding."""
-    return {"spark": charts.sparkline(values), "label": label}
+    return {"spark": charts.sparkline(list(values)), "label": label}
+
+
+@register.inclusion_tag("ui/charts/_bars.html")
+def bar_chart(
+    rows: Sequence[charts.Row], title: object, what: object = "", unit: object = "",
+    note: object = "", urls: Sequence[str] = (),
+) -> dict[str, object]:  # fmt: skip
+    """Draw (label, value[, zone]) rows as bars; the chart is its own table.
+
+    ``title`` states the finding, ``what`` and ``unit`` name the columns for screen readers.
+    """
+    return {"bars": charts.bars(rows, urls), "title": title, "what": what, "unit": unit,
+            "note": note}  # fmt: skip
+
+
+@register.inclusion_tag("ui/charts/_lines.html")
+def line_chart(
+    labels: Sequence[object],
+    series: Sequence[tuple[object, Sequence[charts.Number | None]]],
+    title: object,
+    what: object = "",
+    note: object = "",
+) -> dict[str, object]:
+    """Draw up to three (name, values) series over labels; ``title`` states the finding."""
+    return {"chart": charts.lines(labels, series), "title": title, "what": what, "note": note}
+
+
+@register.inclusion_tag("ui/charts/_smalls.html")
+def small_multiples(items: Sequence[object], title: object) -> dict[str, object]:
+    """Draw many small lines side by side; each item has ``label``, ``values`` and ``note``."""
+    return {"items": items, "title": title}
+
+
+@register.inclusion_tag("ui/charts/_map.html")
+def zone_map(
+    regions: Sequence[object], title: object, viewbox: str, unit: object = ""
+) -> dict[str, object]:
+    """Draw regions as a map with its table.
+
+    A region has ``name``, ``path``, ``zone``, ``value``, and may have ``url`` and the place
+    ``x``, ``y`` of its sign (the zone's shape, so that colour never speaks alone).
+    """
+    return {"regions": regions, "title": title, "viewbox": viewbox, "unit": unit}

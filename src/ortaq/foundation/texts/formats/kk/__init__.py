@@ -1,1 +1,1 @@
-"""Formats of kk."""
+"""Formats of Kazakh, which Django does not ship."""
