@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from ortaq.foundation.notify.kinds import groups
 from ortaq.foundation.notify.models import Preferences
 from ortaq.foundation.notify.ports import known_channels
-from ortaq.foundation.ui.forms import CardRadios
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -30,7 +29,7 @@ class PreferencesForm(forms.Form):
     digest = forms.ChoiceField(
         label=gettext_lazy("Messages that are not urgent"),
         choices=Preferences.Digest.choices,
-        widget=CardRadios,
+        widget=forms.RadioSelect,
     )
     quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), widget=TimeInput)
     quiet_until = forms.TimeField(

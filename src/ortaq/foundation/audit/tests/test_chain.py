@@ -6,13 +6,13 @@ import threading
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ortaq.foundation.accounts.models import User
 from ortaq.foundation.audit.chain import GENESIS, Row, canonical, link
 from ortaq.foundation.audit.events import AuditBroken
 from ortaq.foundation.audit.models import ChainLink, Entry, Head, Pending
@@ -23,13 +23,13 @@ from ortaq.foundation.audit.verification import verify
 
 
 @pytest.fixture
-def aigul(db) -> User:
-    return User.objects.create_user(
+def aigul(db):
+    return get_user_model().objects.create_user(
         email="aigul@example.org", family_name="Серікқызы", given_name="Айгүл"
     )
 
 
-def write(person: User, count: int = 1) -> list[Entry]:
+def write(person, count: int = 1) -> list[Entry]:
     return [
         record(action="kettle.boiled", subject=person, actor=person, params={"number": n})
         for n in range(count)
@@ -134,12 +134,13 @@ def test_the_database_refuses_to_change_what_was_written(aigul, statement):
     write(aigul)
     sequence()
     close_day(day=date(2026, 11, 22))
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")  # else the open transaction refuses
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("set constraints all immediate")  # else the open transaction refuses
         cursor.execute(statement)
     assert Entry.objects.get().action == "kettle.boiled"
 
