@@ -3,26 +3,17 @@
 import fcntl
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from ortaq.ops.postgres import Server
+
 ROOT = Path(__file__).parent
 VAR = Path(os.environ.get("ORTAQ_TEST_DIR", ROOT / "var" / "test"))
 VAR.mkdir(parents=True, exist_ok=True)
-
-# Each value is said before Django reads its settings.
-os.environ["ORTAQ_MODE"] = "test"
-os.environ["ORTAQ_DATA_DIR"] = tempfile.mkdtemp(prefix="ortaq-test-")
-os.environ["ORTAQ_SECRET_KEY"] = "tests-only-secret-key-of-more-than-fifty-characters-0123"
-os.environ["ORTAQ_IDENTITY_KEYS"] = "tests-only-identity-key"
-os.environ["ORTAQ_DATABASE_URL"] = ""
-os.environ["ORTAQ_PUBLIC_URL"] = "http://testserver"
-
-from ortaq.ops.postgres import Server  # noqa: E402 -- after the environment
 
 
 @contextmanager
@@ -103,3 +94,25 @@ def django_db_setup(pg: Server, worker_id: str, django_db_blocker) -> Iterator[N
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The xdist worker's name; 'main' without xdist."""
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, loudly, what needs the data folder beside the checkout when that is absent."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason=f"../{SHARED.name} is absent"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were not run, and why: silence would look like success."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason] = reasons.get(reason, 0) + 1
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"NOT RUN: {count} – {reason.removeprefix('Skipped: ')}")

@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tools.product import Product, cpu_seconds, free_port
 
-OPTIONS = [
+OPTIONS = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
     "--interface",
     "wsgi",
     "--workers",

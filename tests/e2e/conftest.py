@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from tools.product import Product
 
 from tests.architecture.plan import ROOT
 
-CHROMIUM = os.environ.get("ORTAQ_CHROMIUM", "/usr/bin/chromium")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
@@ -43,7 +45,7 @@ def product() -> Iterator[Product]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: install chromium, or ./ortaq test"
+    assert CHROMIUM, "no Chromium here: install it, or let ./ortaq test do so"
     # Playwright keeps an event loop in this thread; Django's own tests run beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
