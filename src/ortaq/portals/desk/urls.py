@@ -1,6 +1,18 @@
-"""Addresses."""
+"""Addresses under /desk/: the portal's own pages, then each room's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+from ortaq.portals.desk import views
+
+own = [
+    path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
+]
+urlpatterns = [
+    path("", include((own, "desk"))),
+    path("", include("ortaq.modules.membership.urls.desk")),
+    path("appeals/", include("ortaq.modules.appeals.urls.desk")),
+    path("", include("ortaq.foundation.accounts.desk_urls")),
+    path("audit/", include("ortaq.foundation.audit.urls")),
+    path("jobs/", include("ortaq.foundation.events.urls")),
+]

@@ -1,6 +1,17 @@
-"""Addresses."""
+"""Addresses under /my/: the portal's own pages, then each trade's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-app_name = "member"
-urlpatterns: list[URLPattern | URLResolver] = []
+from ortaq.portals.member import views
+
+own = [
+    path("", views.home, name="home"),
+    path("card/", views.card, name="card"),
+    path("more/", views.more, name="more"),
+]
+urlpatterns = [
+    path("", include((own, "member"))),
+    path("appeals/", include("ortaq.modules.appeals.urls.member")),
+    path("membership/", include("ortaq.modules.membership.urls.member")),
+    path("messages/", include("ortaq.foundation.notify.urls")),
+]

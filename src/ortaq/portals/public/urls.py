@@ -1,6 +1,13 @@
-"""Addresses."""
+"""Addresses for everybody."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from ortaq.portals.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("check/", views.check, name="check"),
+]

@@ -1,0 +1,94 @@
+"""Finding the officer: nearest suitable upward in both lines, never the author, never nobody.
+
+Suitable is said by ``workflow.ROUTES``: kinds of mandate in turns. Within a turn the nearest body
+that has anyone wins, the branch line on a tie, and there the officer with the fewest open appeals.
+When every turn is empty the appeal lies in the centre's queue, without a name but not lost.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.kinds import REACHING_KINDS, Kind
+from ortaq.foundation.orgs.models import Body, Mandate
+from ortaq.modules.appeals.models import Appeal
+from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic
+
+
+@dataclass(frozen=True)
+class Post:
+    """An officer at a body, and how far up it is."""
+
+    mandate: Mandate
+    depth: int
+    line: str
+
+    @property
+    def officer(self) -> User:
+        """Who holds the post."""
+        return self.mandate.user
+
+
+def posts_above(body: Body, *, without: Collection[int]) -> list[Post]:
+    """Return every post that could hold an appeal of a body, the nearest first."""
+    rows = (
+        Mandate.objects.live_on(timezone.localdate())
+        .filter(
+            Q(kind__in=REACHING_KINDS) | Q(body=body),
+            kind__in=HOLDERS,
+            body__paths_down__descendant=body,
+            user__is_active=True,
+        )
+        .exclude(user__in=without)
+        .annotate(depth=F("body__paths_down__depth"), line=F("body__paths_down__line"))
+        .select_related("user", "body")
+        .order_by("depth", "line", "since", "pk")
+    )
+    return [Post(row, row.depth, row.line) for row in rows]
+
+
+def route(body: Body, topic: Topic, *, author: User) -> tuple[User | None, Body]:
+    """Return who gets an appeal, and at whose desk it lies."""
+    posts = posts_above(body, without=[author.pk])
+    if ROUTES[topic].above:
+        posts = [post for post in posts if post.depth > 0]
+    for turn in ROUTES[topic].turns:
+        suitable = [post for post in posts if post.mandate.kind in turn]
+        if suitable:
+            nearest = [p for p in suitable if p.mandate.body_id == suitable[0].mandate.body_id]
+            chosen = _least_busy(nearest)
+            return chosen.officer, chosen.mandate.body
+    return None, orgs.centre()
+
+
+def successors(appeal: Appeal) -> list[Post]:
+    """Return whom an open appeal may be handed to, the nearest first, each officer once."""
+    without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
+    posts = posts_above(appeal.body, without=without)
+    if ROUTES[Topic(appeal.topic)].above:
+        posts = [post for post in posts if post.depth > 0]
+    seen: dict[int, Post] = {}
+    for post in posts:
+        seen.setdefault(post.officer.pk, post)
+    return list(seen.values())
+
+
+def kinds_for(topic: Topic) -> frozenset[Kind]:
+    """Return the kinds of mandate that a topic looks for, in any turn."""
+    return frozenset(Kind(kind) for turn in ROUTES[topic].turns for kind in turn)
+
+
+def _least_busy(posts: Iterable[Post]) -> Post:
+    posts = list(posts)
+    if len(posts) == 1:
+        return posts[0]
+    load = dict(
+        Appeal.objects.filter(holder__in=[p.officer for p in posts], status__in=OPEN)
+        .values_list("holder")
+        .annotate(n=Count("pk"))
+    )
+    return min(posts, key=lambda post: load.get(post.officer.pk, 0))

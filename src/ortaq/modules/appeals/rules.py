@@ -1,0 +1,98 @@
+"""Who may do what with an appeal.
+
+Read: its author; its holder; and, so that a colleague can stand in, officers of a suitable kind at
+the very desk where it lies. Everybody above, beside and below sees at most the register: number,
+topic, clock, holder, never the author or the words. The auditor reads the register and acts
+nowhere. Nobody handles his own appeal, whatever mandates he holds.
+"""
+
+import rules
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.kinds import Kind
+from ortaq.modules.appeals.models import Appeal, Attachment
+from ortaq.modules.appeals.routing import kinds_for
+from ortaq.modules.appeals.workflow import HOLDERS, Topic
+from ortaq.modules.membership import selectors as membership
+
+WORKERS = frozenset(Kind(kind) for kind in HOLDERS)
+LEADERS = frozenset({Kind.CHAIR, Kind.DEPUTY, Kind.OFFICER})
+REGISTER = WORKERS | {Kind.AUDITOR}
+
+
+@rules.predicate
+def is_member(user: User) -> bool:
+    """Member of at least one primary."""
+    return bool(membership.bodies_of(user))
+
+
+@rules.predicate
+def is_author(user: User, appeal: Appeal) -> bool:
+    """The one who asked."""
+    return appeal.author_id == user.pk
+
+
+@rules.predicate
+def is_holder(user: User, appeal: Appeal) -> bool:
+    """The officer who has it, for as long as he holds a mandate that may hold appeals."""
+    return (
+        appeal.holder_id == user.pk
+        and appeal.author_id != user.pk
+        and bool(orgs.mandates_of(user, kinds=WORKERS))
+    )
+
+
+@rules.predicate
+def is_at_desk(user: User, appeal: Appeal) -> bool:
+    """Holds a suitable mandate at the very body at whose desk the appeal lies."""
+    kinds = kinds_for(Topic(appeal.topic))
+    return appeal.author_id != user.pk and orgs.is_here(user, appeal.desk_id, kinds=kinds)
+
+
+@rules.predicate
+def is_leader_at_desk(user: User, appeal: Appeal) -> bool:
+    """Chair, deputy or officer of the desk; sees to it that nothing lies there."""
+    return is_at_desk.test(user, appeal) and orgs.is_here(user, appeal.desk_id, kinds=LEADERS)
+
+
+@rules.predicate
+def is_worker(user: User) -> bool:
+    """Holds any mandate that may hold appeals."""
+    return bool(orgs.mandates_of(user, kinds=WORKERS))
+
+
+@rules.predicate
+def is_register_reader(user: User) -> bool:
+    """Holds any mandate that reads the register."""
+    return bool(orgs.mandates_of(user, kinds=REGISTER))
+
+
+@rules.predicate
+def may_read_file(user: User, attachment: Attachment) -> bool:
+    """Reads the appeal that the file belongs to."""
+    return can_read.test(user, attachment.appeal)
+
+
+@rules.predicate
+def holds_file(user: User, attachment: Attachment) -> bool:
+    """Has the case: the original, with whatever it may hide, is evidence for him alone."""
+    return is_holder.test(user, attachment.appeal)
+
+
+can_work = is_holder | is_at_desk
+can_read = is_author | can_work
+
+rules.add_perm("appeals.submit", is_member)
+rules.add_perm("appeals.own", is_author)
+rules.add_perm("appeals.view", can_read)
+rules.add_perm("appeals.desk", is_worker)
+rules.add_perm("appeals.register", is_register_reader)
+rules.add_perm("appeals.work", can_work)
+rules.add_perm("appeals.take", can_work)
+rules.add_perm("appeals.answer", is_holder)
+rules.add_perm("appeals.hand_over", is_holder | is_leader_at_desk)
+rules.add_perm("appeals.rate", is_author)
+rules.add_perm("appeals.reopen", is_author)
+rules.add_perm("appeals.download", may_read_file)
+rules.add_perm("appeals.download_original", holds_file)

@@ -1,0 +1,1 @@
+"""Addresses of appeals: the member's and the desk's."""

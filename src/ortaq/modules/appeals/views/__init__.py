@@ -1,0 +1,1 @@
+"""Pages of appeals: the member's and the desk's."""

@@ -1,0 +1,161 @@
+"""The desk's pages: the queue by the clock, one appeal, the register, counts below."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ortaq.foundation.accounts.access import SignedRequest, needs
+from ortaq.foundation.files.http import download
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.ui.paging import paginate
+from ortaq.modules.appeals import selectors, services
+from ortaq.modules.appeals.forms import AnswerForm, HandOverForm
+from ortaq.modules.appeals.models import Appeal, Attachment
+from ortaq.modules.appeals.routing import successors
+from ortaq.modules.appeals.rules import REGISTER
+from ortaq.modules.appeals.timeline import timeline
+from ortaq.modules.appeals.views.uploads import stored
+from ortaq.modules.appeals.workflow import IllegalStepError
+
+ORDER = ("due_on", "pk")
+
+
+@needs("appeals.desk")
+def queue(request: SignedRequest) -> HttpResponse:
+    """List open appeals by the clock: my own, or all at my desks."""
+    officer = request.user
+    whole = request.GET.get("of") == "desk"
+    rows = selectors.desk_of(officer) if whole else selectors.queue_of(officer)
+    page = paginate(rows, request, order=ORDER)
+    return render(request, "appeals/desk/queue.html", {"page": page, "whole": whole})
+
+
+@needs("appeals.register")
+def register(request: SignedRequest) -> HttpResponse:
+    """List appeals within reach without names and words: numbers, topics, clocks."""
+    reader = request.user
+    page = paginate(
+        selectors.register_for(reader), request, per_page=50, order=("-submitted_at", "-pk")
+    )
+    tops = dict.fromkeys(
+        m.body
+        for m in orgs.mandates_of(reader, kinds=REGISTER)
+        if m.body.level != Body.Level.PRIMARY
+    )
+    today = timezone.localdate()
+    loads = [(body, selectors.loads_below(body, today=today)) for body in tops]
+    return render(request, "appeals/desk/register.html", {"page": page, "loads": loads})
+
+
+@needs("appeals.work", load=selectors.appeal)
+def show(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    """Show one appeal with everything needed to answer it."""
+    return _show(request, appeal)
+
+
+def _show(
+    request: SignedRequest,
+    appeal: Appeal,
+    *,
+    answer: AnswerForm | None = None,
+    handing: HandOverForm | None = None,
+) -> HttpResponse:
+    officer = request.user
+    posts = successors(appeal) if appeal.is_open else []
+    may_hand = bool(posts) and officer.has_perm("appeals.hand_over", appeal)
+    may_answer = appeal.status == "in_work" and officer.has_perm("appeals.answer", appeal)
+    context = {
+        "appeal": appeal,
+        "replies": selectors.replies_of(appeal),
+        "files": selectors.files_of(appeal),
+        "steps": timeline(appeal, selectors.moves_of(appeal), today=timezone.localdate()),
+        "may_take": appeal.status == "submitted",
+        "answer": (answer or AnswerForm()) if may_answer else None,
+        "handing": (handing or HandOverForm(posts=posts)) if may_hand else None,
+        "handing_open": handing is not None,
+        "holds": officer.has_perm("appeals.answer", appeal),
+        "following": selectors.following(officer, appeal),
+    }
+    code = 422 if answer or handing else 200
+    return render(request, "appeals/desk/show.html", context, status=code)
+
+
+@require_POST
+@needs("appeals.take", load=selectors.appeal)
+def take(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    """Take an appeal into work."""
+    try:
+        services.take_appeal(officer=request.user, appeal=appeal)
+        messages.success(request, _("You have it now; the member sees your name."))
+    except IllegalStepError:
+        messages.info(request, _("This appeal is already in work."))
+    return redirect("appeals-desk:show", number=appeal.number)
+
+
+@require_POST
+@needs("appeals.answer", load=selectors.appeal)
+def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    """Answer; then the next appeal opens."""
+    officer = request.user
+    form = AnswerForm(request.POST, request.FILES)
+    if not form.is_valid() or (files := stored(form, officer)) is None:
+        return _show(request, appeal, answer=form)
+    try:
+        services.answer_appeal(
+            officer=officer, appeal=appeal, text=form.cleaned_data["text"], files=files
+        )
+        messages.success(
+            request, _("Answer {number} is with the member.").format(number=appeal.number)
+        )
+    except IllegalStepError:
+        messages.info(request, _("This appeal is not in work: the answer was not sent."))
+        return redirect("appeals-desk:show", number=appeal.number)
+    except services.NotHolderError:
+        messages.info(request, _("Another officer has this appeal now: the answer was not sent."))
+        return redirect("appeals-desk:queue")
+    return _next(request, appeal)
+
+
+@require_POST
+@needs("appeals.hand_over", load=selectors.appeal)
+def hand_over(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    """Give an appeal to another officer; then the next one opens."""
+    form = HandOverForm(request.POST, posts=successors(appeal))
+    if not form.is_valid():
+        return _show(request, appeal, handing=form)
+    post = form.posts[form.cleaned_data["officer"]]
+    try:
+        services.hand_over_appeal(
+            actor=request.user,
+            appeal=appeal,
+            officer=post.officer,
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, _("{name} has it now.").format(name=post.officer.short_name))
+    except (IllegalStepError, services.NotSuitableError):
+        messages.info(request, _("This appeal can no longer be handed over so."))
+    return _next(request, appeal)
+
+
+@needs("appeals.download_original", load=selectors.attachment)
+def original(request: SignedRequest, attachment: Attachment) -> HttpResponseBase:
+    """Give the file as it was sent: evidence, for the case holder alone."""
+    return download(attachment.file, variant="original")
+
+
+@needs("appeals.download", load=selectors.attachment)
+def clean(request: SignedRequest, attachment: Attachment) -> HttpResponseBase:
+    """Give the copy without hidden personal details."""
+    return download(attachment.file, variant="clean")
+
+
+def _next(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    following = selectors.following(request.user, appeal)
+    if following is None:
+        return redirect("appeals-desk:queue")
+    return redirect("appeals-desk:show", number=following.number)

@@ -1,0 +1,25 @@
+"""From a form's uploads to stored files."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.files import services as files
+from ortaq.foundation.files.errors import FileRefusedError
+from ortaq.foundation.files.models import StoredFile
+
+
+def stored(form: Form, owner: User) -> list[StoredFile] | None:
+    """Store what was attached; None when a file was refused, which the form then says.
+
+    What was stored before the refusal is referred to by nothing and goes at night.
+    """
+    uploads: list[UploadedFile] = form.cleaned_data["files"]
+    try:
+        return [
+            files.store(owner=owner, name=upload.name or "", stream=upload.file)  # type: ignore[arg-type]
+            for upload in uploads
+        ]
+    except FileRefusedError as error:
+        form.add_error("files", error.reason)
+        return None

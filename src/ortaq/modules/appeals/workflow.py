@@ -1,0 +1,140 @@
+"""The states of an appeal, the steps between them, its clock and its road. Pure.
+
+The clock. A union is not a state body, so no law sets its term; we hold ourselves to the term that
+the state gives itself: fifteen working days (Administrative Procedural and Process Code of the
+Republic of Kazakhstan, 29.06.2020 No. 350-VI, art. 76, read in a secondary source). Not checked by
+a lawyer. A body's own charter may promise less; it may not promise more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from ortaq.lib.workdays import Calendar
+
+
+class Status(StrEnum):
+    """Where an appeal stands."""
+
+    SUBMITTED = "submitted"
+    IN_WORK = "in_work"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What can be done with an appeal."""
+
+    TAKE = "take"
+    HAND_OVER = "hand_over"
+    ANSWER = "answer"
+    RATE = "rate"
+    REOPEN = "reopen"
+    RESUBMIT = "resubmit"
+    CLOSE = "close"
+
+
+class Topic(StrEnum):
+    """What an appeal is about; it decides whose work it is."""
+
+    PAY = "pay"
+    DISMISSAL = "dismissal"
+    HOURS = "hours"
+    SAFETY = "safety"
+    PRESSURE = "pressure"
+    AGREEMENT = "agreement"
+    HELP = "help"
+    UNION = "union"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """From which states a step leads where (None: it stays), and on what it stands."""
+
+    since: frozenset[Status]
+    then: Status | None
+    ground: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A deadline as data: how long, where from, and whether a lawyer has checked it."""
+
+    workdays: int
+    source: str
+    as_of: str
+    checked_by_lawyer: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Whom an appeal of a topic looks for, in turns; ``above``: not in the primary itself."""
+
+    turns: tuple[tuple[str, ...], ...]
+    above: bool = False
+
+
+OPEN = frozenset({Status.SUBMITTED, Status.IN_WORK})
+
+_S, _W, _A, _C = Status.SUBMITTED, Status.IN_WORK, Status.ANSWERED, Status.CLOSED
+
+RULES: Mapping[Step, Rule] = MappingProxyType({
+    Step.TAKE: Rule(frozenset({_S}), _W, "an appeal has one named person; taking says who"),
+    Step.HAND_OVER: Rule(OPEN, None, "APPC art. 65: not ours goes on to whose it is; clock runs on"),
+    Step.ANSWER: Rule(frozenset({_W}), _A, "APPC art. 76: an answer in words within the term"),
+    Step.RATE: Rule(frozenset({_A}), _C, "the author says whether it helped"),
+    Step.REOPEN: Rule(frozenset({_A, _C}), _W, "the author is not content: a new term begins"),
+    Step.RESUBMIT: Rule(frozenset({_A, _C}), _S, "reopened, but its officer has left his post"),
+    Step.CLOSE: Rule(frozenset({_A}), _C, "silence of thirty days after an answer ends the case"),
+})  # fmt: skip
+
+TERM = Term(
+    workdays=15,
+    source="APPC RK art. 76 (secondary source), taken over by the union as its own promise",
+    as_of="2026-11",
+    checked_by_lawyer=False,
+)
+SILENCE_DAYS = 30  # calendar days after an answer
+REOPEN_DAYS = 90  # calendar days after an answer; later a new appeal is clearer for all
+
+_LAW = ("lawyer",)
+_CHAIR = ("chair", "deputy")
+_OFFICE = ("officer",)
+
+ROUTES: Mapping[Topic, Route] = MappingProxyType({
+    Topic.PAY: Route((_LAW, _CHAIR, _OFFICE)),
+    Topic.DISMISSAL: Route((_LAW, _CHAIR, _OFFICE)),
+    Topic.HOURS: Route((_LAW, _CHAIR, _OFFICE)),
+    Topic.SAFETY: Route((("inspector",), _LAW, _CHAIR, _OFFICE)),
+    Topic.PRESSURE: Route((_LAW, _CHAIR, _OFFICE), above=True),
+    Topic.AGREEMENT: Route((_CHAIR, _LAW, _OFFICE)),
+    Topic.HELP: Route((_CHAIR, _OFFICE)),
+    Topic.UNION: Route((_OFFICE, _CHAIR), above=True),
+    Topic.OTHER: Route((_CHAIR, _LAW, _OFFICE)),
+})  # fmt: skip
+
+HOLDERS = frozenset(kind for route in ROUTES.values() for turn in route.turns for kind in turn)
+
+
+class IllegalStepError(Exception):
+    """This step does not lead from this status."""
+
+
+def can(step: Step, status: Status) -> bool:
+    """Whether a step leads from a status."""
+    return status in RULES[step].since
+
+
+def after(status: Status, step: Step) -> Status:
+    """Return the status that a step leads to. IllegalStepError when it does not lead from here."""
+    if not can(step, status):
+        raise IllegalStepError(f"{step} does not lead from {status}")
+    return RULES[step].then or status
+
+
+def due_on(since: date, calendar: Calendar) -> date:
+    """Return the last day for an answer: the day of submission is not counted."""
+    return calendar.add(since, TERM.workdays)

@@ -1,0 +1,80 @@
+"""HTTP input of membership pages."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.texts.fields import Texts
+from ortaq.foundation.texts.sorting import sort_key
+from ortaq.lib.kazid import KATO_REGIONS
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Return the regions of Kazakhstan in the reader's language."""
+    rows = [(code, str(Texts(region.names))) for code, region in KATO_REGIONS.items()]
+    return [("", str(_("All of Kazakhstan"))), *sorted(rows, key=lambda row: sort_key(row[1]))]
+
+
+class FindPrimaryForm(forms.Form):
+    """Find one's primary organisation by a part of its name and a region."""
+
+    q = forms.CharField(label=_("Name of your organisation"), required=False, max_length=100)
+    region = forms.ChoiceField(label=_("Region"), required=False, choices=region_choices)
+
+
+class ApplyForm(forms.Form):
+    """The consent without which an application cannot be kept."""
+
+    consent = forms.BooleanField(
+        label=_("I join by my own choice, I accept the charter, and I agree to the text above"),
+        error_messages={
+            "required": _("Without this consent the union may not keep your application.")
+        },
+    )
+
+
+class DecisionForm(forms.Form):
+    """Yes, or no with a reason."""
+
+    APPROVE, REFUSE = "approve", "refuse"
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(APPROVE, _("Admit to the union")), (REFUSE, _("Refuse, with a reason"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason of a refusal"),
+        help_text=_("The person reads these words. Say what can be done about it."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """A refusal gives its reason."""
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == self.REFUSE and not str(cleaned.get("reason", "")).strip():
+            self.add_error("reason", _("Say why in words: the person will read it."))
+        return cleaned
+
+
+class PurposeForm(forms.Form):
+    """Why a record is opened from above; the person reads it."""
+
+    EXAMPLES: ClassVar = _("For example: preparing his pension question for the regional council.")
+
+    purpose = forms.CharField(
+        label=_("What do you need this record for?"),
+        help_text=EXAMPLES,
+        min_length=10,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MemberSearchForm(forms.Form):
+    """Find members of one primary."""
+
+    q = forms.CharField(label=_("Name or card number"), required=False, max_length=100)

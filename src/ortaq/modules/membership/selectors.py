@@ -1,0 +1,167 @@
+"""Reads of memberships: one's own, the names of a primary for its officers, counts for others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.models import Body, Line, Mandate
+from ortaq.foundation.texts.sorting import sort_key
+from ortaq.modules.membership.card_number import is_card_number
+from ortaq.modules.membership.models import Membership
+from ortaq.modules.membership.rules import CHAIRS, READERS_ABOVE, READERS_HERE, holds_case
+from ortaq.modules.membership.workflow import LIVE, State
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Return all memberships of a person, those in force first, then the newest."""
+    rows = Membership.objects.filter(user=user).select_related("body").order_by("-applied_at")
+    return sorted(rows, key=lambda row: row.state not in LIVE)
+
+
+def memberships_seen_by(reader: User, person: User) -> list[Membership]:
+    """Return the memberships of a person that an officer's own work touches."""
+    rows = [row for row in memberships_of(person) if row.state in LIVE]
+    if holds_case(reader, person):
+        return rows
+    return [row for row in rows if orgs.reaches(reader, row.body_id, kinds=READERS_ABOVE)]
+
+
+def bodies_of(user: User) -> list[Body]:
+    """Return the primaries where a person is a member today, the oldest membership first."""
+    rows = Membership.objects.filter(user=user, state=State.APPROVED)
+    return [row.body for row in rows.select_related("body").order_by("decided_at", "pk")]
+
+
+def is_member(user: User, body: Body) -> bool:
+    """Whether a person is a member of this primary today."""
+    return Membership.objects.filter(user=user, body=body, state=State.APPROVED).exists()
+
+
+def membership(pk: int) -> Membership | None:
+    """Return a membership with its person and body, or None."""
+    return Membership.objects.select_related("user", "body").filter(pk=pk).first()
+
+
+def members_of(body_ids: Iterable[int], *, query: str = "") -> QuerySet[Membership]:
+    """Return memberships in force in these bodies; ``query`` is part of a name or a card number.
+
+    Unordered: a page sorts by ``user__sort_key``, the Kazakh alphabet.
+    """
+    rows = Membership.objects.filter(body_id__in=list(body_ids), state=State.APPROVED)
+    rows = rows.select_related("user", "body")
+    query = " ".join(query.split())
+    if is_card_number(query):
+        return rows.filter(card_no=query.replace(" ", ""))
+    for word in query.split():
+        rows = rows.filter(user__sort_key__contains=sort_key(word))
+    return rows
+
+
+def applications_for(user: User) -> QuerySet[Membership]:
+    """Return applications that wait for this officer: the same answer as ``membership.decide``."""
+    here = [mandate.body_id for mandate in orgs.mandates_of(user, kinds=CHAIRS)]
+    if not here:
+        return Membership.objects.none()
+    other_chair = (
+        Mandate.objects.live_on(timezone.localdate())
+        .filter(body=OuterRef("body"), kind__in=CHAIRS)
+        .exclude(user=OuterRef("user"))
+    )
+    within_reach = orgs.bodies_within_reach(user, kinds=CHAIRS).values("pk")
+    return (
+        Membership.objects.filter(state=State.APPLIED)
+        .exclude(user=user)
+        .filter(Q(body__in=here) | Q(body__in=within_reach) & ~Exists(other_chair))
+        .select_related("user", "body")
+    )
+
+
+def primaries_of_officer(user: User) -> list[Body]:
+    """Return the primaries whose members' names an officer reads."""
+    mandates = orgs.mandates_of(user, kinds=READERS_HERE)
+    found = {m.body_id: m.body for m in mandates if m.body.level == Body.Level.PRIMARY}
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A member found by the desk's search; ``may_name``: the finder reads names there."""
+
+    membership: Membership
+    may_name: bool
+
+
+def people_for(user: User, *, query: str, limit: int = 10) -> list[Found]:
+    """Find members for the desk's search.
+
+    Names are found in one's own primaries. From above a person is found by a whole card number
+    only, without a name, and the record asks for a purpose: counts go up, names do not.
+    """
+    query = " ".join(query.split())
+    if not query:
+        return []
+    near = [body.pk for body in primaries_of_officer(user)]
+    rows = members_of(near, query=query).order_by("user__sort_key", "pk")[:limit]
+    found = [Found(row, may_name=True) for row in rows]
+    if not found and is_card_number(query):
+        reach = orgs.bodies_within_reach(user, kinds=READERS_ABOVE).values("pk")
+        above = Membership.objects.filter(card_no=query.replace(" ", ""), body__in=reach)
+        found = [Found(row, may_name=False) for row in above.select_related("user", "body")]
+    return found
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many memberships are in force at a body and below, in a line."""
+
+    body: Body
+    line: Line
+    members: int
+
+
+_COUNTS = """
+    SELECT path.ancestor_id, path.line, COALESCE(SUM(here.n), 0)::bigint
+      FROM orgs_path path
+      LEFT JOIN (
+            SELECT body_id, COUNT(*) AS n
+              FROM membership_membership
+             WHERE state = 'approved'
+             GROUP BY body_id
+           ) here ON here.body_id = path.descendant_id
+     WHERE (path.ancestor_id, path.line) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
+     GROUP BY 1, 2
+"""
+
+
+def _sums(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Sum the memberships below several bodies, each in its line: one pass over the register."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [[pk for pk, _line in pairs], [line for _pk, line in pairs]])
+        return {(pk, line): n for pk, line, n in cursor.fetchall()}
+
+
+def counts_below(body: Body) -> list[Count]:
+    """Return the count of each direct child of a body, line by line, the largest first."""
+    links = list(
+        Body.objects.filter(links_up__parent=body, links_up__until__isnull=True)
+        .annotate(line=F("links_up__line"))
+        .order_by("pk")
+    )
+    sums = _sums([(child.pk, child.line) for child in links]) if links else {}
+    counts = [Count(c, Line(c.line), sums.get((c.pk, c.line), 0)) for c in links]
+    return sorted(counts, key=lambda count: -count.members)
+
+
+def count_of(body: Body) -> int:
+    """Return the memberships in force at a body and below (the larger line where they differ)."""
+    return max(_sums([(body.pk, line.value) for line in Line]).values(), default=0)
+
+
+def total_members() -> int:
+    """Return how many people are members of at least one primary."""
+    return Membership.objects.filter(state=State.APPROVED).values("user").distinct().count()

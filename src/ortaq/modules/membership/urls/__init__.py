@@ -1,0 +1,1 @@
+"""Addresses of membership: the member's and the desk's."""

@@ -1,0 +1,62 @@
+"""The rail of the desk: only the rooms that the reader's mandates open."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.ui.nav import Item
+from ortaq.modules.appeals import selectors as appeals
+from ortaq.modules.membership import selectors as membership
+
+# Permission, label, name of the address, icon, group.
+ROOMS = (
+    ("orgs.desk", _("Today"), "desk:today", "clock", ""),
+    ("appeals.desk", _("Appeals"), "appeals-desk:queue", "ask", _("Work")),
+    ("appeals.register", _("Register of appeals"), "appeals-desk:register", "list", _("Work")),
+    ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
+    (
+        "membership.decide_any",
+        _("Applications"),
+        "membership-desk:applications",
+        "plus",
+        _("Work"),
+    ),
+    ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
+    ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),
+    ("audit.open", _("Audit trail"), "audit:trail", "history", _("Order")),
+    ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", _("Order")),
+    ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", _("Order")),
+    ("orgs.desk", _("My cabinet"), "member:home", "person", _("Me")),
+)
+
+
+def items(request: HttpRequest) -> list[Item]:
+    """Return the rail; empty for who has no desk."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("orgs.desk"):
+        return []
+    return list(_items(request.path, user))
+
+
+def _items(path: str, user: User) -> Iterator[Item]:
+    rooms = [
+        (label, name, reverse(name), icon, group)
+        for permission, label, name, icon, group in ROOMS
+        if user.has_perm(permission)
+    ]
+    under = [url for _label, _name, url, _icon, _group in rooms if path.startswith(url)]
+    current = max(under, key=len, default="")
+    for label, name, url, icon, group in rooms:
+        yield Item(label, url, icon, current=url == current, count=_count(name, user), group=group)
+
+
+def _count(name: str, user: User) -> int | None:
+    """Return how much waits in a room."""
+    if name == "appeals-desk:queue":
+        return appeals.queue_of(user).count() or None
+    if name == "membership-desk:applications":
+        return membership.applications_for(user).count() or None
+    return None

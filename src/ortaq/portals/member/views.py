@@ -1,0 +1,54 @@
+"""The member's home, card and the rest."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ortaq.foundation.accounts import selectors as accounts
+from ortaq.foundation.accounts.access import SignedRequest, signed_in
+from ortaq.foundation.notify import selectors as notify
+from ortaq.foundation.notify.kinds import words_of
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.modules.appeals import selectors as appeals
+from ortaq.modules.membership import selectors as membership
+
+NEWEST = 3
+
+
+@signed_in
+def home(request: SignedRequest) -> HttpResponse:
+    """Answer three questions: what is new for me, what is asked of me, where is my thing now."""
+    user = request.user
+    unread = notify.messages_of(user).filter(read_at=None).order_by("-id")[:NEWEST]
+    memberships = membership.memberships_of(user)
+    context = {
+        "news": [(message, words_of(message.kind, message.params)[0]) for message in unread],
+        "to_rate": appeals.waiting_for_author(user),
+        "outdated": accounts.outdated_consents(user),
+        "belongs": any(m.is_member for m in memberships),
+        "applications": [m for m in memberships if m.is_application],
+        "standing": appeals.standing_lines(user, today=timezone.localdate()),
+        "has_desk": bool(orgs.mandates_of(user)),
+    }
+    return render(request, "member/home.html", context)
+
+
+@signed_in
+def card(request: SignedRequest) -> HttpResponse:
+    """Show where a person belongs and under which numbers."""
+    memberships = membership.memberships_of(request.user)
+    context = {
+        "live": [m for m in memberships if m.is_member],
+        "applications": [m for m in memberships if m.is_application],
+    }
+    return render(request, "member/card.html", context)
+
+
+@signed_in
+def more(request: SignedRequest) -> HttpResponse:
+    """Lead to one's data, messages, sessions, language and the way out."""
+    context = {
+        "has_desk": bool(orgs.mandates_of(request.user)),
+        "unread": notify.unread_count(request.user),
+    }
+    return render(request, "member/more.html", context)
