@@ -26,7 +26,7 @@ def _locked(name: str) -> Iterator[None]:
 def _answers(server: Server) -> bool:
     try:
         return server.sql("select 1") == "1"
-    except Exception:  # noqa: BLE001 -- any failure means that we start our own
+    except Exception:  # any failure means that we start our own
         return False
 
 
@@ -44,7 +44,7 @@ def pg(worker_id: str) -> Iterator[Server]:
 def _template(server: Server, settings: object) -> str:
     """Return the name of a migrated database of just these migrations; make it when absent."""
     digest = hashlib.sha256()
-    for path in sorted(ROOT.glob("src/ortaq/*/*/migrations/*.py")) + [ROOT / "requirements.lock"]:
+    for path in [*sorted(ROOT.glob("src/ortaq/*/*/migrations/*.py")), ROOT / "requirements.lock"]:
         digest.update(path.read_bytes())
     name = f"template_{digest.hexdigest()[:12]}"
     with _locked("template.lock"):

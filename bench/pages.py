@@ -21,16 +21,6 @@ from urllib.parse import urljoin, urlsplit
 from tools.product import Product, cpu_seconds, free_port
 
 OPTIONS = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
-    "--interface",
-    "wsgi",
-    "--workers",
-    "2",
-    "--blocking-threads",
-    "2",
-    "--log-level",
-    "warning",
-    "--no-ws",
-]
 REQUESTS, CONNECTIONS, ROUNDS, WARM = 200, 4, 3, 60
 FETCHED = re.compile(
     r"""<(?:link\b[^>]*?rel=["'](?:stylesheet|icon|modulepreload|preload)["'][^>]*?\shref"""
