@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from ortaq.foundation.ui.forms import DateInput, choice
 from ortaq.foundation.ui.icons import ICONS
@@ -54,62 +53,81 @@ class SampleForm(forms.Form):
     quiet = True  # its errors are for looking at: they do not take the focus
 
     topic = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
+        label=pgettext_lazy("gallery", "What is it about?"),
         widget=forms.RadioSelect,
         choices=[
-            ("pay", choice(gettext_lazy("Pay"), gettext_lazy("Late, too little, or not clear"))),
-            ("safety", choice(gettext_lazy("Safety"), gettext_lazy("Danger, injury, clothing"))),
-            ("other", gettext_lazy("Something else")),
+            (
+                "pay",
+                choice(
+                    pgettext_lazy("gallery", "Pay"),
+                    pgettext_lazy("gallery", "Late, too little, or not clear"),
+                ),
+            ),
+            (
+                "safety",
+                choice(
+                    pgettext_lazy("gallery", "Safety"),
+                    pgettext_lazy("gallery", "Danger, injury, clothing"),
+                ),
+            ),
+            ("other", pgettext_lazy("gallery", "Something else")),
         ],
     )
     text = forms.CharField(
-        label=gettext_lazy("What happened?"),
-        help_text=gettext_lazy("Write as you speak. We will ask when something is missing."),
+        label=pgettext_lazy("gallery", "What happened?"),
+        help_text=pgettext_lazy(
+            "gallery", "Write as you speak. We will ask when something is missing."
+        ),
         max_length=2000,
         widget=forms.Textarea,
     )
     day = forms.DateField(
-        label=gettext_lazy("When did it happen?"), required=False, widget=DateInput
+        label=pgettext_lazy("gallery", "When did it happen?"), required=False, widget=DateInput
     )
     phone = forms.CharField(
-        label=gettext_lazy("Your phone"),
-        help_text=gettext_lazy("For example, +7 701 123 45 67"),
+        label=pgettext_lazy("gallery", "Your phone"),
+        help_text=pgettext_lazy("gallery", "For example, +7 701 123 45 67"),
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
     place = forms.ChoiceField(
-        label=gettext_lazy("Place of work"),
+        label=pgettext_lazy("gallery", "Place of work"),
         required=False,
-        choices=[("", gettext_lazy("Choose")), ("1", gettext_lazy("Mine No. 7"))],
+        choices=[
+            ("", pgettext_lazy("gallery", "Choose")),
+            ("1", pgettext_lazy("gallery", "Mine No. 7")),
+        ],
     )
     files = forms.FileField(
-        label=gettext_lazy("Photos or papers"),
+        label=pgettext_lazy("gallery", "Photos or papers"),
         required=False,
-        help_text=gettext_lazy("Up to 20 MB each"),
+        help_text=pgettext_lazy("gallery", "Up to 20 MB each"),
     )
-    name = _Names(label=gettext_lazy("Name of the body"))
-    agree = forms.BooleanField(label=gettext_lazy("My name may be told to the employer"))
+    name = _Names(label=pgettext_lazy("gallery", "Name of the body"))
+    agree = forms.BooleanField(
+        label=pgettext_lazy("gallery", "My name may be told to the employer")
+    )
 
 
 def _menu() -> list[Item]:
     return [
-        Item(_("Home"), "?shell=member", "home", current=True),
-        Item(_("Card"), "?shell=member", "card"),
-        Item(_("Ask"), "?shell=member", "ask"),
-        Item(_("Voice"), "?shell=member", "voice", count=2),
-        Item(_("More"), "?shell=member", "more"),
+        Item(pgettext("gallery", "Home"), "?shell=member", "home", current=True),
+        Item(pgettext("gallery", "Card"), "?shell=member", "card"),
+        Item(pgettext("gallery", "Ask"), "?shell=member", "ask"),
+        Item(pgettext("gallery", "Voice"), "?shell=member", "voice", count=2),
+        Item(pgettext("gallery", "More"), "?shell=member", "more"),
     ]
 
 
 def _rail() -> list[Item]:
-    members, house = _("People"), _("House")
+    members, house = pgettext("gallery", "People"), pgettext("gallery", "House")
     return [
-        Item(_("Today"), "?shell=desk", "clock", current=True, count=7),
-        Item(_("Appeals"), "?shell=desk", "chat", count=12),
-        Item(_("Members"), "?shell=desk", "people", group=members),
-        Item(_("Bodies"), "?shell=desk", "building", group=members),
-        Item(_("Mandates"), "?shell=desk", "key", group=members),
-        Item(_("Journal"), "?shell=desk", "history", group=house),
-        Item(_("Jobs"), "?shell=desk", "refresh", group=house),
+        Item(pgettext("gallery", "Today"), "?shell=desk", "clock", current=True, count=7),
+        Item(pgettext("gallery", "Appeals"), "?shell=desk", "chat", count=12),
+        Item(pgettext("gallery", "Members"), "?shell=desk", "people", group=members),
+        Item(pgettext("gallery", "Bodies"), "?shell=desk", "building", group=members),
+        Item(pgettext("gallery", "Mandates"), "?shell=desk", "key", group=members),
+        Item(pgettext("gallery", "Journal"), "?shell=desk", "history", group=house),
+        Item(pgettext("gallery", "Jobs"), "?shell=desk", "refresh", group=house),
     ]
 
 
@@ -125,20 +143,20 @@ def _steps() -> list[dict[str, Any]]:
     due = KZ.add(timezone.localdate(now), 3)
     return [
         {
-            "title": _("You sent the appeal"),
+            "title": pgettext("gallery", "You sent the appeal"),
             "state": "done",
             "who": "Айгүл Сәрсенова",
             "at": now - timedelta(days=1),
         },
         {
-            "title": _("Daniyar has it"),
-            "detail": _("He is the lawyer of your branch union."),
+            "title": pgettext("gallery", "Daniyar has it"),
+            "detail": pgettext("gallery", "He is the lawyer of your branch union."),
             "state": "now",
             "who": "Данияр Оспанов",
             "at": due,
         },
-        {"title": _("You get an answer"), "state": "next"},
-        {"title": _("You say whether it helped"), "state": "next"},
+        {"title": pgettext("gallery", "You get an answer"), "state": "next"},
+        {"title": pgettext("gallery", "You say whether it helped"), "state": "next"},
     ]
 
 
@@ -147,30 +165,37 @@ def _region(name: str, path: str, zone: str, value: int | None, x: int, y: int) 
 
 
 def _pictures() -> dict[str, Any]:
-    months = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
+    months = [
+        pgettext("gallery", "Jan"),
+        pgettext("gallery", "Feb"),
+        pgettext("gallery", "Mar"),
+        pgettext("gallery", "Apr"),
+        pgettext("gallery", "May"),
+        pgettext("gallery", "Jun"),
+    ]
     return {
         "spark": [4, 6, 5, None, 7, 9, 8, 12],
         "bars": [
-            (_("Qaraghandy region"), 128, "red"),
-            (_("Aqtobe region"), 74, "watch"),
-            (_("Almaty city"), 41, "calm"),
-            (_("Ulytau region"), None),
+            (pgettext("gallery", "Qaraghandy region"), 128, "red"),
+            (pgettext("gallery", "Aqtobe region"), 74, "watch"),
+            (pgettext("gallery", "Almaty city"), 41, "calm"),
+            (pgettext("gallery", "Ulytau region"), None),
         ],
         "months": months,
         "series": [
-            (_("Sent"), [31, 40, 38, 52, 61, 58]),
-            (_("Answered"), [28, 33, 37, None, 55, 60]),
+            (pgettext("gallery", "Sent"), [31, 40, 38, 52, 61, 58]),
+            (pgettext("gallery", "Answered"), [28, 33, 37, None, 55, 60]),
         ],
         "smalls": [
-            {"label": _("Pay"), "values": [3, 4, 6, 9], "note": _("Tripled since January")},
-            {"label": _("Safety"), "values": [5, 5, 4, 3], "note": _("Falls slowly")},
-            {"label": _("Housing"), "values": [None, 2, 2, 2], "note": _("Does not change")},
+            {"label": pgettext("gallery", "Pay"), "values": [3, 4, 6, 9], "note": pgettext("gallery", "Tripled since January")},
+            {"label": pgettext("gallery", "Safety"), "values": [5, 5, 4, 3], "note": pgettext("gallery", "Falls slowly")},
+            {"label": pgettext("gallery", "Housing"), "values": [None, 2, 2, 2], "note": pgettext("gallery", "Does not change")},
         ],
         "regions": [
-            _region(_("North"), "M10 8 70 4l24 26-40 18-46-6z", "calm", 4, 50, 25),
-            _region(_("East"), "M94 30l50-10 14 40-54 12-50-24z", "watch", 9, 118, 46),
-            _region(_("South"), "M54 48l50 24-10 24-60-4-8-36z", "red", 21, 62, 76),
-            _region(_("West"), "M8 42l18 14 8 36-30-4z", "nodata", None, 17, 68),
+            _region(pgettext("gallery", "North"), "M10 8 70 4l24 26-40 18-46-6z", "calm", 4, 50, 25),
+            _region(pgettext("gallery", "East"), "M94 30l50-10 14 40-54 12-50-24z", "watch", 9, 118, 46),
+            _region(pgettext("gallery", "South"), "M54 48l50 24-10 24-60-4-8-36z", "red", 21, 62, 76),
+            _region(pgettext("gallery", "West"), "M8 42l18 14 8 36-30-4z", "nodata", None, 17, 68),
         ],
     }  # fmt: skip
 
@@ -201,9 +226,21 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "wrong": SampleForm({}, prefix="w"),
         "page": Page(items=[], next_url="?after=x", previous_url="?before=x"),
         "rows": [
-            ("ORT-2041", "Айгүл Сәрсенова", _("Pay"), today, 250_000),
-            ("ORT-2040", "Нұрлан Әбдіқадыров", _("Safety"), KZ.add(today, 4), 1_480_500),
-            ("ORT-2038", "Өмірзақ Һамитов", _("Something else"), KZ.add(today, -2), 0),
+            ("ORT-2041", "Айгүл Сәрсенова", pgettext("gallery", "Pay"), today, 250_000),
+            (
+                "ORT-2040",
+                "Нұрлан Әбдіқадыров",
+                pgettext("gallery", "Safety"),
+                KZ.add(today, 4),
+                1_480_500,
+            ),
+            (
+                "ORT-2038",
+                "Өмірзақ Һамитов",
+                pgettext("gallery", "Something else"),
+                KZ.add(today, -2),
+                0,
+            ),
         ],
         **_pictures(),
     }

@@ -72,7 +72,18 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """Describe the member's application, for a phone's home screen."""
-    icon = {"sizes": "any", "type": "image/svg+xml", "src": static("ui/favicon.svg")}
+    icons = [
+        {"src": static("ui/favicon.svg"), "type": "image/svg+xml", "sizes": "any"},
+        *(
+            {
+                "src": static(f"ui/app-icon-{size}.png"),
+                "type": "image/png",
+                "sizes": f"{size}x{size}",
+                "purpose": "any maskable",
+            }
+            for size in (192, 512)
+        ),
+    ]
     data = {
         "name": "Ortaq",
         "short_name": "Ortaq",
@@ -82,7 +93,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": "#faf7f0",
         "theme_color": "#0b5563",
-        "icons": [icon],
+        "icons": icons,
     }
     return JsonResponse(data, content_type="application/manifest+json")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import template
 
-from ortaq.foundation.texts import dates, numbers
+from ortaq.foundation.texts import amounts, dates
 
 register = template.Library()
 
@@ -31,16 +31,16 @@ def full_day(value: date | datetime | None) -> str:
 @register.filter
 def tenge(value: Decimal | int | None) -> str:
     """Write an amount of money: 1 250 000 ₸."""
-    return numbers.tenge(value) if value is not None else ""
+    return amounts.tenge(value) if value is not None else ""
 
 
 @register.filter
 def phone(value: str | None) -> str:
     """Write +77011234567 as +7 701 123 45 67."""
-    return numbers.phone(value or "")
+    return amounts.phone(value or "")
 
 
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """Write a whole number with narrow spaces between thousands."""
-    return numbers.grouped(value) if value is not None else ""
+    return amounts.grouped(value) if value is not None else ""

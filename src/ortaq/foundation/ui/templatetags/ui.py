@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ortaq.foundation.ui import charts, nav
 from ortaq.foundation.ui.clock import Clock, clock
@@ -17,7 +17,7 @@ from ortaq.foundation.ui.icons import ICONS
 register = template.Library()
 
 ZONES = {
-    "calm": _("calm"), "watch": _("watch"), "red": _("red zone"), "nodata": _("not enough data"),
+    "calm": pgettext_lazy("zone", "calm"), "watch": pgettext_lazy("zone", "watch"), "red": pgettext_lazy("zone", "red zone"), "nodata": pgettext_lazy("zone", "not enough data"),
 }  # fmt: skip
 
 
