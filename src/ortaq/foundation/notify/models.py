@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Message(models.Model):
     """One message to one person; its words are made when it is read or sent, in his language."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages"
+    person = models.ForeignKey(  # the indexes below begin with it
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
     kind = models.CharField(max_length=80)
     params = models.JSONField(default=dict)  # plain values for the words; nothing sensitive
@@ -24,7 +24,8 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "-id"]),
+            models.Index(fields=["person", "-id"], name="message_of_person"),
+            models.Index(fields=["created_at"], name="message_age"),
             models.Index(
                 fields=["person"], condition=Q(read_at__isnull=True), name="message_unread"
             ),

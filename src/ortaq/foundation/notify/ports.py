@@ -46,11 +46,11 @@ class Letter:
 
 
 class ChannelError(Exception):
-    """A letter was not taken over; ``code`` says why and quotes nobody's data."""
+    """A letter was not taken over; ``reply`` is a code that quotes nobody's data."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, reply: str) -> None:
+        super().__init__(reply)
+        self.reply = reply
 
 
 class TemporaryError(ChannelError):
@@ -60,8 +60,8 @@ class TemporaryError(ChannelError):
 class PermanentError(ChannelError):
     """Trying again is useless."""
 
-    def __init__(self, code: str, *, address_is_dead: bool = False) -> None:
-        super().__init__(code)
+    def __init__(self, reply: str, *, address_is_dead: bool = False) -> None:
+        super().__init__(reply)
         self.address_is_dead = address_is_dead
 
 

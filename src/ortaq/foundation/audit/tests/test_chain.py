@@ -18,7 +18,8 @@ from ortaq.foundation.audit.events import AuditBroken
 from ortaq.foundation.audit.models import ChainLink, Entry, Head, Pending
 from ortaq.foundation.audit.nightly import verify_since_last_head
 from ortaq.foundation.audit.selectors import lag
-from ortaq.foundation.audit.services import close_day, plain, record, sequence, sequencing
+from ortaq.foundation.audit.services import close_day, record, sequence, sequencing
+from ortaq.foundation.audit.services.recording import plain
 from ortaq.foundation.audit.verification import verify
 
 

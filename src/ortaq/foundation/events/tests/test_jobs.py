@@ -140,11 +140,6 @@ def test_a_frequent_periodic_job_never_piles_up_and_a_rare_one_is_retried():
     assert often.lock == "alone"
 
 
-def test_every_periodic_job_says_its_purpose_and_what_if_it_does_not_run():
-    silent = [row.name for row in jobs.periodic_table() if not row.purpose or not row.if_missed]
-    assert silent == []
-
-
 @pytest.mark.django_db
 def test_dead_letters_run_again_with_all_their_tries_and_a_record(saule):
     first, second = dead(word="one"), dead(word="two")

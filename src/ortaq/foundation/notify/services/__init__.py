@@ -3,8 +3,10 @@
 from ortaq.foundation.notify.services.carrying import deliver, plan, sweep
 from ortaq.foundation.notify.services.parcels import carry_parcel, drop_expired_parcels
 from ortaq.foundation.notify.services.reading import (
+    erase_messages,
     mark_all_read,
     mark_read,
+    purge_messages,
     save_preferences,
     unsubscribe,
 )
@@ -14,10 +16,12 @@ __all__ = [
     "carry_parcel",
     "deliver",
     "drop_expired_parcels",
+    "erase_messages",
     "mark_all_read",
     "mark_read",
     "notify",
     "plan",
+    "purge_messages",
     "save_preferences",
     "sweep",
     "unsubscribe",

@@ -86,7 +86,7 @@ def deliver(*, person_id: int, channel_name: str) -> int:
         try:
             _send(batch, channel_name)
         except TemporaryError as error:
-            _mark([row for later in batches[number:] for row in later], State.WAITING, error.code)
+            _mark([row for later in batches[number:] for row in later], State.WAITING, error.reply)
             raise
     return len(batches)
 
@@ -139,12 +139,12 @@ def _send(batch: list[Delivery], channel_name: str) -> None:
     try:
         adapter.send(letter)
     except PermanentError as error:
-        logger.warning("message %s refused for good: %s", batch[0].message_id, error.code)
-        _mark(batch, State.REFUSED, error.code)
+        logger.warning("message %s refused for good: %s", batch[0].message_id, error.reply)
+        _mark(batch, State.REFUSED, error.reply)
         if error.address_is_dead:
             BouncedAddress.objects.update_or_create(
                 person=person,
-                defaults={"address": address, "at": timezone.now(), "code": error.code[:20]},
+                defaults={"address": address, "at": timezone.now(), "code": error.reply[:20]},
             )
         return
     _mark(batch, State.SENT, "")

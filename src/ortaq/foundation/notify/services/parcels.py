@@ -29,7 +29,7 @@ def carry_parcel(*, parcel_id: int) -> None:
         try:
             adapter.send(_letter(parcel, content))
         except PermanentError as error:
-            logger.warning("parcel %s refused for good: %s", parcel_id, error.code)
+            logger.warning("parcel %s refused for good: %s", parcel_id, error.reply)
     else:
         logger.warning("parcel %s dropped: too old, unreadable, or no such channel", parcel_id)
     parcel.delete()

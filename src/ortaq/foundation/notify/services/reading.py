@@ -1,13 +1,13 @@
 """What people do with their messages."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from ortaq.foundation.audit import services as audit
-from ortaq.foundation.notify.models import Message, Preferences
+from ortaq.foundation.notify.models import BouncedAddress, Delivery, Message, Preferences
 from ortaq.foundation.notify.ports import known_channels
 
 if TYPE_CHECKING:
@@ -68,3 +68,19 @@ def unsubscribe(*, person: "User", group: str) -> None:
     audit.record(
         action="notify.unsubscribed", subject=person, actor=person, params={"group": group}
     )
+
+
+@transaction.atomic
+def erase_messages(*, person: "User") -> None:
+    """Remove all that this room holds of a person."""
+    Message.objects.filter(person=person).delete()
+    Preferences.objects.filter(person=person).delete()
+    BouncedAddress.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def purge_messages(*, before: datetime) -> int:
+    """Remove messages older than a moment; return how many. Called nightly by the retention."""
+    old = Message.objects.filter(created_at__lt=before)
+    Delivery.objects.filter(message__in=old).delete()
+    return old.delete()[0]

@@ -1,0 +1,131 @@
+"""What the rooms below state, told to the persons whom it concerns."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from ortaq.foundation.accounts.events import CorrectionDecided, ExportReady, RecordOpened
+from ortaq.foundation.accounts.models import RecordOpening, User
+from ortaq.foundation.audit.events import AuditBroken, AuditLagging
+from ortaq.foundation.events.bus import subscribe
+from ortaq.foundation.notify.services import notify
+from ortaq.foundation.orgs.events import MandateEnded, MandateExpiring, MandateGranted
+from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.models import Body, Mandate
+from ortaq.foundation.orgs.selectors import centre, holders
+from ortaq.foundation.texts import dates
+from ortaq.foundation.texts.fields import LANGUAGES
+
+
+def _in_each_language(say: Callable[[], object]) -> dict[str, str]:
+    """Return words in all languages, since the reader's is known only when he reads."""
+    words = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            words[code] = str(say())
+    return words
+
+
+def _day(day: date) -> dict[str, str]:
+    return _in_each_language(lambda: dates.day(day, near=False))
+
+
+@subscribe(RecordOpened)
+def tell_whose_record_was_opened(event: RecordOpened) -> None:
+    """Tell the person who opened the record; the page under the link says why."""
+    opening = RecordOpening.objects.select_related("reader", "person").get(pk=event.opening_id)
+    notify(
+        users=[opening.person],
+        kind="accounts.record_opened",
+        params={"reader": opening.reader.short_name, "post": opening.reader_post},
+        url=reverse("accounts:openings"),
+        key=f"opening:{opening.pk}",
+    )
+
+
+@subscribe(ExportReady)
+def tell_export_is_ready(event: ExportReady) -> None:
+    """Tell the person that the copy may be fetched."""
+    notify(
+        users=User.objects.filter(pk=event.person_id),
+        kind="accounts.export_ready",
+        url=reverse("accounts:data"),
+        key=f"export:{event.export_id}",
+    )
+
+
+@subscribe(CorrectionDecided)
+def tell_correction_was_decided(event: CorrectionDecided) -> None:
+    """Tell the person that an officer has decided."""
+    notify(
+        users=User.objects.filter(pk=event.person_id),
+        kind="accounts.correction_decided",
+        url=reverse("accounts:data"),
+        key=f"correction:{event.correction_id}",
+    )
+
+
+def _tell_holder(mandate_id: int, kind: str, key: str, **params: Any) -> None:
+    mandate = Mandate.objects.select_related("user", "body").get(pk=mandate_id)
+    post = _in_each_language(lambda: Kind(mandate.kind).label)
+    notify(
+        users=[mandate.user],
+        kind=kind,
+        params={"post": post, "body": dict(mandate.body.name), **params},
+        url="/desk/" if kind != "orgs.mandate_ended" else "",
+        key=f"{key}:{mandate_id}",
+    )
+
+
+@subscribe(MandateGranted)
+def tell_mandate_was_granted(event: MandateGranted) -> None:
+    """Tell the holder that the post is held."""
+    since = Mandate.objects.values_list("since", flat=True).get(pk=event.mandate_id)
+    _tell_holder(event.mandate_id, "orgs.mandate_granted", "granted", since=_day(since))
+
+
+@subscribe(MandateEnded)
+def tell_mandate_has_ended(event: MandateEnded) -> None:
+    """Tell the holder that the post is no longer held."""
+    _tell_holder(event.mandate_id, "orgs.mandate_ended", "ended")
+
+
+@subscribe(MandateExpiring)
+def tell_term_runs_out(event: MandateExpiring) -> None:
+    """Tell the holder in time; a prolonged term that runs out again is told again."""
+    until = _day(date.fromisoformat(event.until))
+    _tell_holder(event.mandate_id, "orgs.mandate_expiring", f"expiring:{event.until}", until=until)
+
+
+def _administrators() -> list[User]:
+    try:
+        return holders(centre(), kinds=[Kind.ADMINISTRATOR])
+    except Body.DoesNotExist:  # an installation before its first body
+        return []
+
+
+@subscribe(AuditLagging)
+def tell_administrators_that_the_chain_lags(event: AuditLagging) -> None:
+    """Tell the administrators, once an hour while it lasts."""
+    notify(
+        users=_administrators(),
+        kind="audit.lagging",
+        params={"pending": event.pending, "minutes": event.seconds // 60},
+        url=reverse("events:jobs"),
+        key=f"audit.lagging:{timezone.now():%Y%m%d%H}",
+    )
+
+
+@subscribe(AuditBroken)
+def tell_administrators_that_the_trail_was_changed(event: AuditBroken) -> None:
+    """Tell the administrators, once for each broken link."""
+    notify(
+        users=_administrators(),
+        kind="audit.broken",
+        params={"seq": event.seq},
+        url=reverse("audit:trail"),
+        key=f"audit.broken:{event.seq}",
+    )
