@@ -83,7 +83,7 @@ def rebuild(*, day: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("delete from orgs_path")
         cursor.execute(_REBUILD, {"day": day})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def is_below(*, parent_id: int, body_id: int, line: str, day: date) -> bool:

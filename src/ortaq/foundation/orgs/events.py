@@ -30,8 +30,8 @@ class BodyClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MandateEvent(Event):
-    """Something happened to a mandate."""
+class MandateProposed(Event):
+    """A mandate waits for a second person."""
 
     mandate_id: int
     user_id: int
@@ -40,32 +40,51 @@ class MandateEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MandateProposed(MandateEvent):
-    """A mandate waits for a second person."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class MandateGranted(MandateEvent):
+class MandateGranted(Event):
     """A mandate is held; it works from its first day on."""
 
+    mandate_id: int
+    user_id: int
+    body_id: int
+    kind: str
+
 
 @dataclass(frozen=True, kw_only=True)
-class MandateRefused(MandateEvent):
-    """The second person refused a proposed mandate."""
+class MandateRefused(Event):
+    """The second person refused a proposed mandate, or the first withdrew it."""
+
+    mandate_id: int
+    user_id: int
+    body_id: int
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class MandateEndProposed(MandateEvent):
+class MandateEndProposed(Event):
     """The end of a mandate waits for a second person."""
 
+    mandate_id: int
+    user_id: int
+    body_id: int
+    kind: str
+
 
 @dataclass(frozen=True, kw_only=True)
-class MandateEnded(MandateEvent):
+class MandateEnded(Event):
     """A mandate has ended, by decision or by its term."""
 
+    mandate_id: int
+    user_id: int
+    body_id: int
+    kind: str
+
 
 @dataclass(frozen=True, kw_only=True)
-class MandateExpiring(MandateEvent):
+class MandateExpiring(Event):
     """A mandate's term runs out within thirty days; ``until`` is its last day (ISO)."""
 
+    mandate_id: int
+    user_id: int
+    body_id: int
+    kind: str
     until: str

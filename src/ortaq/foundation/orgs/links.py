@@ -28,6 +28,7 @@ _PARENTS_IN = {  # a primary may stand under a primary: shop organisations of a 
 def relink(*, body: Body, line: Line, parent: Body | None, on: date) -> None:
     """End the present link of a body in a line and begin another; planned ones are forgotten."""
     if parent:
+        parent = Body.objects.get(pk=parent.pk)  # it may have been closed while we waited
         _refuse_wrong_place(body, line, parent, on)
     forget_planned(body=body, line=line)
     last = Link.objects.filter(child=body, line=line).order_by("-since", "-pk").first()

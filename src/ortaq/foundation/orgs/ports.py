@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from ortaq.foundation.accounts.models import User
-from ortaq.foundation.orgs.kinds import TRAIL_READERS
 from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.orgs.rules import WATCHERS
 from ortaq.foundation.orgs.selectors import bodies_within_reach, mandates_of
 
 
@@ -14,7 +14,7 @@ def mfa_required(user: User) -> bool:
 
 
 def readable_bodies(user: User) -> QuerySet[Body] | None:
-    """Return the bodies whose audit trail the user may read; None: all, and what has no body."""
+    """Return the bodies whose audit trail a person reads; None: all, and what has no body."""
     if user.has_perm("audit.read"):
         return None
-    return bodies_within_reach(user, kinds=TRAIL_READERS)
+    return bodies_within_reach(user, kinds=WATCHERS)

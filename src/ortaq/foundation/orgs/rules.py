@@ -6,9 +6,11 @@ thing: a body, its number, or anything with ``body_id``. Modules build their own
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.kinds import (
@@ -17,10 +19,8 @@ from ortaq.foundation.orgs.kinds import (
     TRAIL_READERS,
     Kind,
 )
-from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.foundation.orgs.selectors import is_here, mandates_of, reaches
-
-Predicate = Callable[..., Any]
+from ortaq.foundation.orgs.models import Body, Line, Mandate
+from ortaq.foundation.orgs.selectors import is_here, mandates_of, parent_on, reaches
 
 
 def body_id_of(subject: Any) -> int | None:
@@ -33,6 +33,11 @@ def body_id_of(subject: Any) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def _named(test: Callable[..., bool], name: str) -> rules.Predicate:
+    predicate: rules.Predicate = rules.predicate(test, name=name)
+    return predicate
+
+
 def here(*kinds: Kind) -> rules.Predicate:
     """Make a predicate: holds such a mandate at the thing's own body."""
 
@@ -40,7 +45,7 @@ def here(*kinds: Kind) -> rules.Predicate:
         body_id = body_id_of(subject)
         return body_id is not None and is_here(user, body_id, kinds=kinds)
 
-    return rules.predicate(test, name=f"here:{'|'.join(kinds)}")
+    return _named(test, f"here:{'|'.join(kinds)}")
 
 
 def within_reach(*kinds: Kind) -> rules.Predicate:
@@ -50,7 +55,7 @@ def within_reach(*kinds: Kind) -> rules.Predicate:
         body_id = body_id_of(subject)
         return body_id is not None and reaches(user, body_id, kinds=kinds)
 
-    return rules.predicate(test, name=f"within_reach:{'|'.join(kinds)}")
+    return _named(test, f"within_reach:{'|'.join(kinds)}")
 
 
 def at_centre(*kinds: Kind) -> rules.Predicate:
@@ -60,7 +65,38 @@ def at_centre(*kinds: Kind) -> rules.Predicate:
         held = mandates_of(user, kinds=kinds)
         return any(mandate.body.level == Body.Level.CENTRE for mandate in held)
 
-    return rules.predicate(test, name=f"at_centre:{'|'.join(kinds)}")
+    return _named(test, f"at_centre:{'|'.join(kinds)}")
+
+
+def holds(*kinds: Kind) -> rules.Predicate:
+    """Make a predicate: holds such a mandate anywhere."""
+
+    def test(user: User, _subject: Any = None) -> bool:
+        return bool(mandates_of(user, kinds=kinds))
+
+    return _named(test, f"holds:{'|'.join(kinds)}")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A wish to hang a body under another parent in one line (None: to take it out)."""
+
+    body: Body
+    line: Line
+    parent: Body | None
+
+
+@rules.predicate
+def reaches_both_ends(user: User, subject: Any = None) -> bool:
+    """Whether the person grants over the body, over where it stands and over where it goes.
+
+    Else a chair could take his primary out of a line, or a region could rob a branch.
+    """
+    if not isinstance(subject, Move):
+        return False
+    now = parent_on(subject.body, line=subject.line, day=timezone.localdate())
+    ends = [end for end in (subject.body, now, subject.parent) if end]
+    return all(reaches(user, end.pk, kinds=MANDATES_GRANTED_BY) for end in ends)
 
 
 @rules.predicate
@@ -122,7 +158,8 @@ def is_proposer(user: User, subject: Any = None) -> bool:
         Mandate.State.PROPOSED: subject.proposed_by_id,
         Mandate.State.ENDING: subject.end_proposed_by_id,
     }
-    return user.pk is not None and waiting.get(Mandate.State(subject.state)) == user.pk
+    first = waiting.get(Mandate.State(subject.state))
+    return first is not None and first == user.pk
 
 
 @rules.predicate
@@ -135,6 +172,8 @@ _centre_grants = at_centre(*MANDATES_GRANTED_BY)
 is_administrator = at_centre(Kind.ADMINISTRATOR)
 is_grantor = within_reach(*MANDATES_GRANTED_BY)
 may_confirm = is_grantor & grants_such & is_second_person
+
+WATCHERS = (Kind.AUDITOR, Kind.ADMINISTRATOR)
 
 # The whole audit trail is the centre's; a body's part of it is its auditors' and those above.
 rules.add_perm(
@@ -151,7 +190,16 @@ rules.add_perm("orgs.desk", has_desk)
 rules.add_perm("orgs.view_body", has_desk)  # who holds which post is public inside the union
 rules.add_perm("orgs.view_history", within_reach(*Kind) | at_centre(Kind.AUDITOR))
 rules.add_perm("orgs.change_body", is_grantor)
+rules.add_perm("orgs.move_body", reaches_both_ends)
+rules.add_perm(
+    "orgs.grant", holds(*MANDATES_GRANTED_BY)
+)  # the pages; what is granted is asked anew
 rules.add_perm("orgs.propose_mandate", is_grantor & grants_such & ~is_holder)
 rules.add_perm("orgs.propose_end", is_holder | (is_grantor & grants_such))
 rules.add_perm("orgs.confirm_mandate", may_confirm)
 rules.add_perm("orgs.refuse_mandate", is_proposer | may_confirm)
+
+
+def may_confirm_in_reach(user: User, mandate: Mandate) -> bool:
+    """Whether a person may confirm a mandate that is known to be within his reach: no query."""
+    return bool(grants_such.test(user, mandate) and is_second_person.test(user, mandate))

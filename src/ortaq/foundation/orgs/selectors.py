@@ -188,6 +188,18 @@ def children(body: Body, *, line: Line) -> QuerySet[Body]:
     )
 
 
+def count_below(body: Body) -> dict[str, int]:
+    """Return how many open bodies of each level stand under a body, each counted once."""
+    rows = (
+        open_bodies()
+        .filter(pk__in=descendants(body))
+        .order_by()
+        .values_list("level")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)
+
+
 def parent_on(body: Body, *, line: Line, day: date) -> Body | None:
     """Return whose child a body was, is or will be on a day."""
     return Body.objects.filter(
@@ -223,6 +235,21 @@ def former_mandates(body: Body) -> QuerySet[Mandate]:
         .filter(Q(state=Mandate.State.ENDED) | Q(state__in=Mandate.IN_FORCE, until__lt=today))
         .select_related("user")
         .order_by("-until", "-pk")
+    )
+
+
+def proposed_mandates(body: Body) -> QuerySet[Mandate]:
+    """Return what is proposed at a body and waits for a second person."""
+    return Mandate.objects.filter(body=body, state=Mandate.State.PROPOSED).select_related("user")
+
+
+def expiring_mandates(user: "User | AnonymousUser", *, by: date) -> QuerySet[Mandate]:
+    """Return the terms that run out by a day, within reach of the user's granting mandates."""
+    return (
+        Mandate.objects.live_on(timezone.localdate())
+        .filter(until__lte=by, body__in=bodies_within_reach(user, kinds=MANDATES_GRANTED_BY))
+        .select_related("user", "body")
+        .order_by("until", "pk")
     )
 
 

@@ -138,7 +138,7 @@ def close_body(*, actor: "User | None", body: Body, on: date) -> None:
     BodyInUseError names the open children and the mandates that stand in the way.
     """
     closure.lock_vertical()
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body.refresh_from_db(from_queryset=Body.objects.select_for_update())
     if not body.is_open_on(on):
         raise ClosedBodyError(body=body, day=on)
     children = list(

@@ -1,0 +1,25 @@
+"""How acts on bodies and mandates read in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.audit.sentences import sentence
+
+sentence("orgs.body_opened", _("opened the body “{body}”"))
+sentence("orgs.body_renamed", _("renamed the body “{before}” to “{body}”"))
+sentence("orgs.body_moved", _("moved the body “{body}” under “{parent}” ({line}) from {on}"))
+sentence("orgs.body_left_line", _("took the body “{body}” out of the {line} from {on}"))
+sentence("orgs.planned_move_cancelled", _("cancelled the planned move of “{body}” ({line})"))
+sentence("orgs.body_closed", _("closed the body “{body}” from {on}"))
+sentence("orgs.first_administrator_named", _("named the first administrator of the installation"))
+sentence(
+    "orgs.second_administrator_named",
+    _("named the second administrator of the installation, while there was no other to confirm"),
+)
+sentence("orgs.mandate_proposed", _("proposed a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_granted", _("granted a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_confirmed", _("confirmed a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_refused", _("refused a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_end_proposed", _("proposed to end a mandate on {until}: {post}, “{body}”"))
+sentence("orgs.mandate_end_confirmed", _("confirmed the end of a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_end_refused", _("refused the end of a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_expired", _("marked a mandate whose term ran out: {post}, “{body}”"))
