@@ -7,17 +7,17 @@ from allauth.account.internal.flows.reauthentication import get_reauthentication
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.foundation.accounts import keys, phones, selectors, services
+from ortaq.foundation.accounts import keys, letters, phones, selectors, services
 from ortaq.foundation.accounts.fields import PhoneField
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.ports import Channel, code_sender, letter_sender
@@ -98,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_unknown_account_sms(self, phone: str, **_rest: Any) -> None:
         """Tell the owner of a number that no account has it: as much work as sending a code."""
-        self._letter(phone, "account/email/unknown_account", {})
+        self._letter(phone, "account/email/unknown_account")
 
     # letters --------------------------------------------------------------------------------
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -106,15 +106,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if "code" in context:
             send_code(address=email, code=context["code"])
             return
-        self._letter(email, template_prefix, context)
+        self._letter(email, template_prefix)
 
-    def _letter(self, address: str, prefix: str, context: dict[str, Any]) -> None:
+    def _letter(self, address: str, name: str) -> None:
         language = _language(address)
-        values = {**context, "entrance": self._absolute("account_login")}
-        values["signup_url"] = self._absolute("account_signup")
+        entrance, signup = self._absolute("account_login"), self._absolute("account_signup")
         with translation.override(language):
-            subject = " ".join(render_to_string(f"{prefix}_subject.txt", values).split())
-            text = render_to_string(f"{prefix}_message.txt", values).strip()
+            subject, text = letters.letter(name, entrance=entrance, signup=signup)
         with transaction.atomic():
             letter_sender()(
                 address=address,
@@ -133,10 +131,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell the person what changed in his ways to sign in, where he has an e-mail."""
         if address := email or user.email:
-            super().send_notification_mail(template_prefix, user, context, address)
+            self.send_mail(template_prefix, address, context or {})
 
     def _absolute(self, name: str) -> str:
-        return allauth_context.request.build_absolute_uri(reverse(name))
+        return settings.PUBLIC_URL + reverse(name)  # not by the request: its Host may be forged
 
     # doors ----------------------------------------------------------------------------------
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -163,12 +161,19 @@ class AccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)  # type: ignore[arg-type]
         return [{**m, "description": words.get(m["id"], m["description"])} for m in methods]
 
-    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Show our own words; signing in and out needs none, the page itself says it."""
-        template = kwargs.get("message_template") or (args[1] if len(args) > 1 else None)
-        if template in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
-            return
-        super().add_message(request, *args, **kwargs)
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Show our own words; a notice that we do not know is not shown."""
+        words = message or letters.NOTICES.get(message_template or "")
+        if words:
+            super().add_message(request, level, message=str(words), extra_tags=extra_tags)
 
 
 class MfaAdapter(DefaultMFAAdapter):

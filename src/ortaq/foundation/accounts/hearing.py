@@ -32,7 +32,14 @@ def count_new_factor(
         params={"type": authenticator.type},
     )
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        record_authentication(
+            request,
+            user,
+            "mfa",
+            id=authenticator.pk,
+            type=authenticator.type,
+            reauthenticated=True,
+        )
 
 
 @receiver(authenticator_removed)

@@ -1,6 +1,7 @@
 """Reads of this room."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
-from ortaq.foundation.accounts import consents, keys, phones
+from ortaq.foundation.accounts import consents, keys, personal, phones
 from ortaq.foundation.accounts.models import (
     Breach,
     Consent,
@@ -17,12 +18,24 @@ from ortaq.foundation.accounts.models import (
     DataExport,
     Identity,
     RecordOpening,
+    RetentionRun,
     User,
 )
 from ortaq.lib import kazid
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.consents import Purpose
+
+
+@dataclass(frozen=True)
+class RetentionRow:
+    """One line of the public table of retention."""
+
+    kind: str
+    label: str
+    term: str
+    ground: str
+    last_run: datetime | None
 
 
 def person(public_id: UUID | str) -> User | None:
@@ -165,3 +178,22 @@ def breaches() -> "QuerySet[Breach]":
 def breach(pk: int) -> Breach | None:
     """Return a breach, or None."""
     return Breach.objects.select_related("recorded_by").filter(pk=pk).first()
+
+
+def retention_table() -> "list[RetentionRow]":
+    """Return every kind of data with its term, ground and last clean-up, for /privacy/."""
+    latest = dict(
+        RetentionRun.objects.order_by("kind", "-ran_at")
+        .distinct("kind")
+        .values_list("kind", "ran_at")
+    )
+    return [
+        RetentionRow(
+            kind=term.kind,
+            label=str(term.label),
+            term=term.term,
+            ground=str(term.ground),
+            last_run=latest.get(term.kind),
+        )
+        for term in personal.retentions()
+    ]
