@@ -1,7 +1,7 @@
 """Appeals for machines: the same services, the same rights as on screen."""
 
 from datetime import date, datetime
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,12 +9,14 @@ from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import AwareDatetime
 
-from ortaq.foundation.accounts.access import SignedRequest
 from ortaq.modules.appeals import selectors, services
 from ortaq.modules.appeals.models import Appeal, Reply
 from ortaq.modules.appeals.receipts import code_of
 from ortaq.modules.appeals.workflow import IllegalStepError, Topic
 from ortaq.modules.membership import selectors as membership
+
+if TYPE_CHECKING:
+    from ortaq.foundation.accounts.access import SignedRequest
 
 router = Router(tags=["appeals"])
 

@@ -1,6 +1,6 @@
 """HTTP input of appeals."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -36,13 +36,12 @@ class AppealForm(forms.Form):
         max_length=LONGEST,
         widget=_words(8),
     )
-    files = FilesField(required=False)
+    attachments = FilesField(required=False)
 
     def __init__(self, *args: Any, bodies: list[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bodies = {str(body.pk): body for body in bodies}
-        field = self.fields["body"]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast("forms.ChoiceField", self.fields["body"])
         field.choices = [(key, str(body)) for key, body in self.bodies.items()]
         if len(bodies) == 1:  # nothing to choose
             field.widget = forms.HiddenInput()
@@ -62,7 +61,7 @@ class AnswerForm(forms.Form):
         max_length=LONGEST,
         widget=_words(8),
     )
-    files = FilesField(required=False)
+    attachments = FilesField(required=False)
 
 
 class HandOverForm(forms.Form):
@@ -78,8 +77,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.posts = {str(post.officer.public_id): post for post in posts}
-        field = self.fields["officer"]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast("forms.ChoiceField", self.fields["officer"])
         field.choices = [
             (
                 key,

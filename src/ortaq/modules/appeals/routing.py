@@ -7,6 +7,7 @@ When every turn is empty the appeal lies in the centre's queue, without a name b
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -19,13 +20,16 @@ from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic
 
 
+class _Placed(Protocol):
+    depth: int  # annotated
+
+
 @dataclass(frozen=True)
 class Post:
     """An officer at a body, and how far up it is."""
 
     mandate: Mandate
     depth: int
-    line: str
 
     @property
     def officer(self) -> User:
@@ -44,11 +48,11 @@ def posts_above(body: Body, *, without: Collection[int]) -> list[Post]:
             user__is_active=True,
         )
         .exclude(user__in=without)
-        .annotate(depth=F("body__paths_down__depth"), line=F("body__paths_down__line"))
+        .annotate(depth=F("body__paths_down__depth"))
         .select_related("user", "body")
-        .order_by("depth", "line", "since", "pk")
+        .order_by("depth", "body__paths_down__line", "since", "pk")
     )
-    return [Post(row, row.depth, row.line) for row in rows]
+    return [Post(row, cast("_Placed", row).depth) for row in rows]
 
 
 def route(body: Body, topic: Topic, *, author: User) -> tuple[User | None, Body]:

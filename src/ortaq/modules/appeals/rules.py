@@ -71,13 +71,13 @@ def is_register_reader(user: User) -> bool:
 @rules.predicate
 def may_read_file(user: User, attachment: Attachment) -> bool:
     """Reads the appeal that the file belongs to."""
-    return can_read.test(user, attachment.appeal)
+    return bool(can_read.test(user, attachment.appeal))
 
 
 @rules.predicate
 def holds_file(user: User, attachment: Attachment) -> bool:
     """Has the case: the original, with whatever it may hide, is evidence for him alone."""
-    return is_holder.test(user, attachment.appeal)
+    return bool(is_holder.test(user, attachment.appeal))
 
 
 can_work = is_holder | is_at_desk

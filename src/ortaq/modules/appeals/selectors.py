@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -39,7 +40,7 @@ def appeals_of(author: User) -> QuerySet[Appeal]:
     return Appeal.objects.filter(author=author).select_related("holder", "body")
 
 
-def by_key(author: User, key: object) -> Appeal | None:
+def by_key(author: User, key: UUID) -> Appeal | None:
     """Return the appeal that was already submitted with this idempotency key, or None."""
     return Appeal.objects.filter(author=author, idempotency_key=key).first()
 
@@ -116,7 +117,7 @@ def queue_of(officer: User) -> QuerySet[Appeal]:
 
 
 def desk_of(officer: User) -> QuerySet[Appeal]:
-    """Return all open appeals that the officer may read: his own and his colleagues' at his desks."""
+    """Return the open appeals that an officer may read: his own, and others at his desks."""
     return _queue(officer, Q(holder=officer) | _at_desks(officer))
 
 
@@ -153,11 +154,8 @@ def register_for(officer: User) -> QuerySet[Appeal]:
         Appeal.objects.filter(body__in=reach)
         .select_related("body", "holder")
         .annotate(stars=Subquery(_last_stars()))
-        .only(
-            "number", "topic", "status", "submitted_at", "due_on", "answered_at", "body__name",
-            "holder__family_name", "holder__given_name", "holder__patronymic",
-        )
-    )  # fmt: skip
+        .defer("text", "author", "receipt_digest")
+    )
 
 
 def _last_stars() -> "QuerySet[Reply, int | None]":

@@ -83,7 +83,7 @@ _S, _W, _A, _C = Status.SUBMITTED, Status.IN_WORK, Status.ANSWERED, Status.CLOSE
 
 RULES: Mapping[Step, Rule] = MappingProxyType({
     Step.TAKE: Rule(frozenset({_S}), _W, "an appeal has one named person; taking says who"),
-    Step.HAND_OVER: Rule(OPEN, None, "APPC art. 65: not ours goes on to whose it is; clock runs on"),
+    Step.HAND_OVER: Rule(OPEN, None, "APPC art. 65: what is not ours goes on; the clock runs"),
     Step.ANSWER: Rule(frozenset({_W}), _A, "APPC art. 76: an answer in words within the term"),
     Step.RATE: Rule(frozenset({_A}), _C, "the author says whether it helped"),
     Step.REOPEN: Rule(frozenset({_A, _C}), _W, "the author is not content: a new term begins"),

@@ -1,18 +1,20 @@
 """The register for machines: one's own memberships, and applying."""
 
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
-from ortaq.foundation.accounts.access import SignedRequest
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.workflow import LIVE, IllegalStepError
+
+if TYPE_CHECKING:
+    from ortaq.foundation.accounts.access import SignedRequest
 
 router = Router(tags=["membership"])
 

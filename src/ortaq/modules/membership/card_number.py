@@ -8,6 +8,7 @@ catches every single wrong digit and every swap of two neighbours.
 """
 
 SERIALS = 10**9
+DIGITS = 10
 _FACTOR = 387_420_489  # 3**18: odd and not a multiple of five, so it has an inverse modulo 10**9
 _SHIFT = 618_033_988
 
@@ -35,7 +36,7 @@ def card_number(serial: int) -> str:
 def is_card_number(text: str) -> bool:
     """Whether a text is a card number without a mistyped digit; spaces are let through."""
     digits = text.replace(" ", "")
-    return len(digits) == 10 and digits.isascii() and digits.isdigit() and _damm(digits) == "0"
+    return len(digits) == DIGITS and digits.isascii() and digits.isdigit() and _damm(digits) == "0"
 
 
 def in_groups(number: str) -> str:

@@ -12,7 +12,7 @@ from ortaq.lib.kazid import KATO_REGIONS
 
 def region_choices() -> list[tuple[str, str]]:
     """Return the regions of Kazakhstan in the reader's language."""
-    rows = [(code, str(Texts(region.names))) for code, region in KATO_REGIONS.items()]
+    rows = [(code, str(Texts(**region.names))) for code, region in KATO_REGIONS.items()]
     return [("", str(_("All of Kazakhstan"))), *sorted(rows, key=lambda row: sort_key(row[1]))]
 
 

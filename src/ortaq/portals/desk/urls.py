@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("ortaq.modules.membership.urls.desk")),
     path("appeals/", include("ortaq.modules.appeals.urls.desk")),
     path("", include("ortaq.foundation.accounts.desk_urls")),
+    path("", include("ortaq.foundation.orgs.urls")),
     path("audit/", include("ortaq.foundation.audit.urls")),
     path("jobs/", include("ortaq.foundation.events.urls")),
 ]

@@ -7,10 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.modules.appeals.factories import World, appeal, world
 from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.selectors import desk_of, holds_case_of, queue_of, register_for
 from ortaq.modules.appeals.services import answer_appeal
+from ortaq.modules.appeals.tests.factories import World, appeal, world
 
 pytestmark = pytest.mark.django_db
 

@@ -15,11 +15,11 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.lib.workdays import KZ
 from ortaq.modules.appeals import services
-from ortaq.modules.appeals.factories import World, appeal, world
 from ortaq.modules.appeals.models import Appeal, Move, NumberYear
 from ortaq.modules.appeals.receipts import code_of, matches
+from ortaq.modules.appeals.tests.factories import World, appeal, world
 from ortaq.modules.appeals.workflow import IllegalStepError
-from ortaq.modules.membership.factories import member
+from ortaq.modules.membership.tests.factories import member
 
 pytestmark = pytest.mark.django_db
 

@@ -11,6 +11,7 @@ from ortaq.foundation.accounts import services as accounts_services
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
@@ -137,7 +138,7 @@ def _post(reader: User, person: User) -> str:
     """Return the mandate by which a reader reaches a person, in words."""
     for body_id in bodies_of_person(person):
         for mandate in orgs.mandates_of(reader, kinds=READERS_ABOVE):
-            if orgs.reaches(reader, body_id, kinds=[mandate.kind]):
+            if orgs.reaches(reader, body_id, kinds=[Kind(mandate.kind)]):
                 return _("{kind}, {body}").format(
                     kind=mandate.get_kind_display(), body=mandate.body
                 )

@@ -8,7 +8,7 @@ from ortaq.foundation.orgs.factories import Union, mandate, person, union
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.services import submit_appeal, take_appeal
-from ortaq.modules.membership.factories import member
+from ortaq.modules.membership.tests.factories import member
 
 
 @dataclass
