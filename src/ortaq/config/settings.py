@@ -15,6 +15,7 @@ DEBUG = env.debug
 SECRET_KEY = secret_key(env)
 IDENTITY_KEYS = identity_keys(env)
 ALLOWED_HOSTS = [*env.allowed_hosts, *(["testserver"] if env.mode == "test" else [])]
+TRUSTED_PROXIES = env.trusted_proxies
 PUBLIC_URL = env.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
