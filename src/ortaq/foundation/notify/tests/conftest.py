@@ -5,18 +5,17 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage  # noqa: TC003 -- the fixture is annotated with it
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.notify.kinds import message_group, message_kind
 
-message_group("tests", gettext_noop("Tests"))
+message_group("tests", "Tests")
 message_kind("tests.kettle", title="Kettle {number}", text="The kettle {number} has boiled.")
 message_kind("tests.fire", title="Fire", text="Please leave the house.", urgent=True)
 
