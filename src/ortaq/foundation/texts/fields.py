@@ -47,7 +47,7 @@ class TextsField(models.JSONField):
                 self.error_messages["too_long"], code="too_long", params={"limit": limit}
             )
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """Return the three boxes."""
         options = {"form_class": TextsFormField, "max_length": self.max_length}
         shown = {"show_hidden_initial": False, **options, **kwargs}

@@ -19,7 +19,9 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, *, multiline: bool = False, attrs: dict[str, Any] | None = None) -> None:
         kind: type[forms.Widget] = forms.Textarea if multiline else forms.TextInput
-        boxes = {code: kind({**(attrs or {}), "lang": code}) for code in LANGUAGES}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: kind({**(attrs or {}), "lang": code}) for code in LANGUAGES
+        }
         super().__init__(boxes)
 
     def decompress(self, value: Any) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 Number = float | int
 PLOT = 180.0  # height of a line chart's plot, px
 TOP = 24.0  # room for the label of the uppermost gridline, px
+TINY = 1e-9  # a smaller difference is none
 MAX_LABELS = 4  # words under a line chart that fit a phone
 
 
@@ -127,11 +128,13 @@ def _words_under(labels: Sequence[object], xs: Sequence[float]) -> list[tuple[fl
 
 def _ticks(low: Number, high: Number) -> list[Number]:
     """Return three to six round numbers that enclose the data."""
-    rough = (high - low) / 4 or 1
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough)
-    first, last = math.floor(low / step), max(math.ceil(high / step), math.floor(low / step) + 1)
-    values = [round(n * step, 10) for n in range(first, last + 1)]
+    span = high - low
+    rough = span / 4 if span > TINY else 1
+    exponent = math.floor(math.log10(rough))
+    step = next(10.0**exponent * nice for nice in (1, 2, 5, 10) if 10.0**exponent * nice >= rough)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    last = max(last, first + 1)
+    values = [round(n * step, max(2 - exponent, 0)) for n in range(first, last + 1)]
     return [int(v) if v == int(v) else v for v in values]
 
 

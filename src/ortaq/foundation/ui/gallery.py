@@ -97,7 +97,7 @@ class SampleForm(forms.Form):
             ("1", pgettext_lazy("gallery", "Mine No. 7")),
         ],
     )
-    files = forms.FileField(
+    papers = forms.FileField(
         label=pgettext_lazy("gallery", "Photos or papers"),
         required=False,
         help_text=pgettext_lazy("gallery", "Up to 20 MB each"),
@@ -160,7 +160,14 @@ def _steps() -> list[dict[str, Any]]:
     ]
 
 
-def _region(name: str, path: str, zone: str, value: int | None, x: int, y: int) -> dict[str, Any]:
+def _small(label: str, values: list[int | None], note: str) -> dict[str, Any]:
+    return {"label": label, "values": values, "note": note}
+
+
+def _region(
+    name: str, path: str, zone: str, value: int | None, place: tuple[int, int]
+) -> dict[str, Any]:
+    x, y = place
     return {"name": name, "path": path, "zone": zone, "value": value, "x": x, "y": y}
 
 
@@ -187,17 +194,39 @@ def _pictures() -> dict[str, Any]:
             (pgettext("gallery", "Answered"), [28, 33, 37, None, 55, 60]),
         ],
         "smalls": [
-            {"label": pgettext("gallery", "Pay"), "values": [3, 4, 6, 9], "note": pgettext("gallery", "Tripled since January")},
-            {"label": pgettext("gallery", "Safety"), "values": [5, 5, 4, 3], "note": pgettext("gallery", "Falls slowly")},
-            {"label": pgettext("gallery", "Housing"), "values": [None, 2, 2, 2], "note": pgettext("gallery", "Does not change")},
+            _small(
+                pgettext("gallery", "Pay"),
+                [3, 4, 6, 9],
+                pgettext("gallery", "Tripled since January"),
+            ),
+            _small(
+                pgettext("gallery", "Safety"), [5, 5, 4, 3], pgettext("gallery", "Falls slowly")
+            ),
+            _small(
+                pgettext("gallery", "Housing"),
+                [None, 2, 2, 2],
+                pgettext("gallery", "Does not change"),
+            ),
         ],
         "regions": [
-            _region(pgettext("gallery", "North"), "M10 8 70 4l24 26-40 18-46-6z", "calm", 4, 50, 25),
-            _region(pgettext("gallery", "East"), "M94 30l50-10 14 40-54 12-50-24z", "watch", 9, 118, 46),
-            _region(pgettext("gallery", "South"), "M54 48l50 24-10 24-60-4-8-36z", "red", 21, 62, 76),
-            _region(pgettext("gallery", "West"), "M8 42l18 14 8 36-30-4z", "nodata", None, 17, 68),
+            _region(
+                pgettext("gallery", "North"), "M10 8 70 4l24 26-40 18-46-6z", "calm", 4, (50, 25)
+            ),
+            _region(
+                pgettext("gallery", "East"),
+                "M94 30l50-10 14 40-54 12-50-24z",
+                "watch",
+                9,
+                (118, 46),
+            ),
+            _region(
+                pgettext("gallery", "South"), "M54 48l50 24-10 24-60-4-8-36z", "red", 21, (62, 76)
+            ),
+            _region(
+                pgettext("gallery", "West"), "M8 42l18 14 8 36-30-4z", "nodata", None, (17, 68)
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 def sample(request: HttpRequest) -> dict[str, Any]:

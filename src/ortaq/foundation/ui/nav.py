@@ -26,8 +26,5 @@ Source = Callable[[HttpRequest], Sequence[Item]]
 
 def items_of(shell: str, request: HttpRequest) -> Sequence[Item]:
     """Ask the portal named in ``settings.UI_NAV`` for the menu of a shell."""
-    try:
-        source: Source = import_string(settings.UI_NAV[shell])
-    except (ImportError, KeyError):  # a portal that is still being built
-        return ()
+    source: Source = import_string(settings.UI_NAV[shell])
     return source(request)

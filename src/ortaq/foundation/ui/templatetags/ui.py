@@ -17,8 +17,11 @@ from ortaq.foundation.ui.icons import ICONS
 register = template.Library()
 
 ZONES = {
-    "calm": pgettext_lazy("zone", "calm"), "watch": pgettext_lazy("zone", "watch"), "red": pgettext_lazy("zone", "red zone"), "nodata": pgettext_lazy("zone", "not enough data"),
-}  # fmt: skip
+    "calm": pgettext_lazy("zone", "calm"),
+    "watch": pgettext_lazy("zone", "watch"),
+    "red": pgettext_lazy("zone", "red zone"),
+    "nodata": pgettext_lazy("zone", "not enough data"),
+}
 
 
 @register.simple_tag

@@ -112,7 +112,7 @@ addEventListener("click", async (event) => {
   tool.textContent = words.copied;
   setTimeout(() => { tool.innerHTML = label; }, 2000);
 });
-addEventListener("change", (event) => event.target.closest("[data-autosubmit]")?.requestSubmit());
+addEventListener("change", (event) => event.target.matches("[data-submit]") && event.target.form.requestSubmit());
 addEventListener("keydown", (event) => {
   const search = document.querySelector("[data-search]");
   if (!search || event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
