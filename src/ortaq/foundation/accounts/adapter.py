@@ -73,16 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return our own field: it knows how people in Kazakhstan write numbers."""
         return PhoneField(**kwargs)
 
-    def get_phone(self, user: User) -> tuple[str, bool] | None:  # type: ignore[override]
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
         """Return the number and whether it is proven."""
         return (user.phone, user.phone_verified) if user.phone else None
 
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # type: ignore[override]
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
         """Keep a number."""
         user.phone, user.phone_verified = phone, verified
         user.save(update_fields=["phone", "phone_verified"])
 
-    def set_phone_verified(self, user: User, phone: str) -> None:  # type: ignore[override]
+    def set_phone_verified(self, user: User, phone: str) -> None:
         """Mark the number as proven."""
         services.prove_address(user=user, address=phone)
 
@@ -90,9 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the active person of a number, or None."""
         return User.objects.filter(phone=phone, is_active=True).first()
 
-    def send_verification_code_sms(  # type: ignore[override]
-        self, user: User, phone: str, code: str, **_rest: Any
-    ) -> None:
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **_rest: Any) -> None:
         """Send a code to a number."""
         send_code(address=phone, code=code)
 
@@ -122,7 +120,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 language=language,
             )
 
-    def send_notification_mail(  # type: ignore[override]
+    def send_notification_mail(
         self,
         template_prefix: str,
         user: User,
@@ -142,13 +140,13 @@ class AccountAdapter(DefaultAccountAdapter):
         login = credentials.get("email") or credentials.get("phone") or ""
         return f"{request.get_host()}:{login.lower()}"
 
-    def reauthenticate(self, user: User, password: str) -> bool:  # type: ignore[override]
+    def reauthenticate(self, user: User, password: str) -> bool:
         """Check the password again, counting failures as at the sign-in."""
         address = {"email": user.email} if user.email else {"phone": user.phone}
         found = self.authenticate(allauth_context.request, password=password, **address)
         return found is not None and found.pk == user.pk
 
-    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:  # type: ignore[override]
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
         """Offer a code by e-mail or SMS where there is neither password nor second factor."""
         if user.is_authenticated and not get_reauthentication_flows(user):
             url = reverse("accounts:prove")
@@ -158,7 +156,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": gettext("Use the authenticator app or a recovery code"),
             "mfa_reauthenticate:webauthn": gettext("Use a passkey"),
         }
-        methods = super().get_reauthentication_methods(user)  # type: ignore[arg-type]
+        methods = super().get_reauthentication_methods(user)
         return [{**m, "description": words.get(m["id"], m["description"])} for m in methods]
 
     def add_message(
@@ -198,17 +196,17 @@ class MfaAdapter(DefaultMFAAdapter):
         """Leave the drawing to the template's ``qr`` tag."""
         return ""
 
-    def get_totp_label(self, user: User) -> str:  # type: ignore[override]
+    def get_totp_label(self, user: User) -> str:
         """Name the entry in the app by what the person signs in with."""
         return user.email or user.phone or str(user.public_id)
 
-    def _get_user_identifier(self, user: User) -> str:  # type: ignore[override]
+    def _get_user_identifier(self, user: User) -> str:
         return self.get_totp_label(user)
 
     def _get_site_name(self) -> str:
         return "Ortaq"
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # type: ignore[override]  # noqa: A002 -- allauth's name
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
         """Suggest a name for a new passkey."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey {number}").format(number=number)

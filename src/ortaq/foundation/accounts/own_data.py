@@ -138,7 +138,7 @@ def _keep(_before: datetime) -> int:
 
 def _purge_sessions(before: datetime) -> int:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return UserSession.objects.filter(last_seen_at__lt=before).delete()[0]
+    return int(UserSession.objects.filter(last_seen_at__lt=before).delete()[0])
 
 
 RETENTION = [

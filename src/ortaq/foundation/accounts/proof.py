@@ -16,7 +16,7 @@ View = Callable[..., HttpResponseBase]
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person has signed in or proved his presence in the last quarter of an hour."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     latest = max((record["at"] for record in records), default=0.0)
     return time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 

@@ -22,7 +22,8 @@ def few_guesses(view: View) -> View:
         if request.method == "POST":
             key = f"session:{request.session.session_key}"
             if not ratelimit.consume(request, action="confirm_code", key=key):
-                return ratelimit.respond_429(request)
+                refusal: HttpResponseBase = ratelimit.respond_429(request)
+                return refusal
         return view(request, *args, **kwargs)
 
     return check

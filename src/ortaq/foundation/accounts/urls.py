@@ -1,7 +1,10 @@
 """Addresses below /account/: our own pages, and guards before some of allauth's."""
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -12,7 +15,7 @@ from ortaq.foundation.accounts.views import data, entrance, farewell
 app_name = "accounts"
 
 
-def _to(name: str) -> object:
+def _to(name: str) -> Callable[..., HttpResponseBase]:
     return public(RedirectView.as_view(pattern_name=name))
 
 

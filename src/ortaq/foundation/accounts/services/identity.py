@@ -1,6 +1,7 @@
 """IINs: set once, closed with a key, moved to the newest key when keys rotate."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
@@ -99,7 +100,7 @@ def _identities(batch: int) -> int:
     return len(rows)
 
 
-def _stale_boxes(boxes: Iterator[tuple[int, bytes | memoryview]], batch: int) -> list[int]:
+def _stale_boxes(boxes: Iterator[tuple[int, Any]], batch: int) -> list[int]:
     stale: list[int] = []
     for pk, box in boxes:
         if not keys.is_newest(box):

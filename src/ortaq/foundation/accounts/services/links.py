@@ -52,14 +52,15 @@ def live_link(token: str) -> SignInLink | None:
 def spend_sign_in_link(*, token: str) -> SignInLink:
     """Use a link: the first of two at once wins, the other gets LinkSpentError."""
     now = timezone.now()
+    # Only the row's own columns: with a join PostgreSQL would not look at used_at again after
+    # waiting for the other one's lock, and both would win.
     used = SignInLink.objects.filter(
-        token_hash=_digest(token),
-        used_at__isnull=True,
-        expires_at__gt=now,
-        user__is_active=True,
+        token_hash=_digest(token), used_at__isnull=True, expires_at__gt=now
     ).update(used_at=now)
     if not used:
         raise LinkSpentError("used, expired or unknown")
     link = SignInLink.objects.select_related("user").get(token_hash=_digest(token))
+    if not link.user.is_active:
+        raise LinkSpentError("the account is closed")
     audit.record(action="accounts.link_used", subject=link.user, actor=link.user)
     return link

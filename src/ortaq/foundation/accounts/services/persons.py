@@ -172,4 +172,4 @@ def reset_second_factor(*, actor: User | None, user: User) -> int:
     audit.record(
         action="accounts.second_factor_reset", subject=user, actor=actor, params={"count": count}
     )
-    return count
+    return int(count)

@@ -4,7 +4,6 @@ import calendar
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -55,7 +54,6 @@ def _purge(term: personal.Retention, before: datetime, now: datetime) -> int:
 
 def tidy_throttle() -> int:
     """Drop spent counters of the throttle; return how many."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
-        cursor.execute(f"delete from {table} where expires < now()")  # noqa: S608 -- our setting
-        return cursor.rowcount
+        cursor.execute("delete from cache_throttle where expires < now()")  # made by 0002
+        return int(cursor.rowcount)

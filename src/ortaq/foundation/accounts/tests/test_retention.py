@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ortaq.foundation.accounts import personal, selectors, services
 from ortaq.foundation.accounts.factories import person
@@ -71,8 +71,6 @@ def test_one_kind_that_fails_does_not_keep_the_others(caplog):
 
 def test_the_table_says_terms_in_words():
     term = personal.Retention("x", "X", 18, "", lambda b: 0, days=7)
-    from django.utils import translation
-
     with translation.override("en"):
         assert term.term == "1 year 6 months 7 days"
         rows = selectors.retention_table()

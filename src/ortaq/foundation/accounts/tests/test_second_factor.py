@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.test import Client
 
 from ortaq.foundation.accounts import keys, services
 from ortaq.foundation.accounts.factories import person
@@ -206,8 +207,6 @@ def test_pages_of_the_second_factor_show(client, outbox):
 
 
 def test_sign_out_everywhere_else(client, outbox, django_user_model):
-    from django.test import Client
-
     person("aigul")
     phone, computer = Client(), client
     for device in (phone, computer):

@@ -27,6 +27,17 @@ from ortaq.foundation.accounts.services.links import live_link
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
+def _busy(request: HttpRequest) -> HttpResponse:
+    page: HttpResponse = ratelimit.respond_429(request)
+    return page
+
+
+def _enter(request: HttpRequest, login: Login) -> HttpResponse:
+    """Go through what is left of the sign-in: a closed account, the second factor."""
+    page: HttpResponse = perform_login(request, login)
+    return page
+
+
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -35,7 +46,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     if not ratelimit.consume(request, action="signup"):
-        return ratelimit.respond_429(request)
+        return _busy(request)
     form = SignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         names = {n: form.cleaned_data[n] for n in ("family_name", "given_name", "patronymic")}
@@ -104,7 +115,7 @@ def _finish_sign_up(request: HttpRequest, form: CodeForm) -> HttpResponse | None
     clear_login(request)
     record_authentication(request, user, "code", email=email, phone=phone)
     login = Login(user=user, redirect_url=proven.data["next"], email=email, phone=phone)
-    return perform_login(request, login)
+    return _enter(request, login)
 
 
 @public
@@ -117,7 +128,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         status = 200 if found else 410
         return render(request, "accounts/link.html", {"link": found}, status=status)
     if not ratelimit.consume(request, action="sign_in_link"):
-        return ratelimit.respond_429(request)
+        return _busy(request)
     try:
         used = services.spend_sign_in_link(token=token)
     except LinkSpentError:
@@ -133,7 +144,7 @@ def _enter_by_link(request: HttpRequest, used: SignInLink) -> HttpResponse:
         django_login(request, used.user, backend=BACKEND)
         return redirect(settings.LOGIN_REDIRECT_URL)
     record_authentication(request, used.user, "link")
-    return perform_login(request, Login(user=used.user))
+    return _enter(request, Login(user=used.user))
 
 
 @signed_in
