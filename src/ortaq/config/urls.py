@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("ortaq.portals.api.health_urls")),
     path("", include("ortaq.portals.public.urls")),
     path("", include("ortaq.foundation.ui.urls")),
     path("account/", include("ortaq.foundation.accounts.urls")),

@@ -1,12 +1,27 @@
 """PURE. Office files are zip archives: read them with every limit counted, never believed."""
 
+import struct
 import zipfile
+import zlib
 
 MAX_MEMBERS = 5_000
 MAX_MEMBER = 64 * 1024**2
 MAX_TOTAL = 200 * 1024**2
 MAX_RATIO = 200  # real documents rarely pass 50; one part of a megabyte may be as thin as it likes
 FREE_RATIO = 1024**2
+
+
+# What Python's readers raise on damaged archives.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
 
 
 class ArchiveError(Exception):
@@ -44,7 +59,7 @@ def read(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as member:
             data = member.read(MAX_MEMBER + 1)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise ArchiveError("broken") from error
     if len(data) > MAX_MEMBER:
         raise ArchiveError("bomb")

@@ -57,7 +57,7 @@ class FilesField(forms.FileField):
             "count",
         ) % {"count": self.max_count, "megabytes": settings.FILES_MAX_BYTES // 1024**2}
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         """Return the uploads; collect every refusal, so that people repair all at once."""
         uploads = [upload for upload in (data or []) if upload]
         if not uploads:
@@ -71,12 +71,12 @@ class FilesField(forms.FileField):
             raise ValidationError(errors)
         return uploads
 
-    def _refusal(self, upload: UploadedFile) -> ValidationError | None:
+    def _refusal(self, upload: "UploadedFile[Any]") -> ValidationError | None:
         name = upload.name or ""
         try:
             if isinstance(upload, RefusedUpload):
                 raise upload.refusal
-            inspect(upload, name=name)  # type: ignore[arg-type]
+            inspect(upload, name=name)
         except FileRefusedError as error:
             return ValidationError(error.reason, code=error.code)
         return None

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.files import blobs, kinds
@@ -40,8 +41,13 @@ def download(stored: StoredFile, *, variant: Variant) -> HttpResponseBase:
         blobs.path_of(_hash(stored, variant)).open("rb"), content_type=media_type
     )
     response.headers["Content-Disposition"] = content_disposition(name)
-    response.headers.update(HEADERS)
+    _dress(response)
     return response
+
+
+def _dress(response: HttpResponseBase) -> None:
+    for header, value in HEADERS.items():
+        response.headers[header] = value
 
 
 def _hash(stored: StoredFile, variant: Variant) -> str:
@@ -64,13 +70,13 @@ def content_disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-_HELD = {
+_HELD: dict[str, Promise] = {
     StoredFile.Scan.INFECTED: _("This file contains a virus, so it is not given to anybody."),
     StoredFile.Scan.WAITING: _(
         "This file is still being checked for viruses. Please try again in a few minutes."
     ),
 }
-_NOT_CLEAN = {
+_NOT_CLEAN: dict[str, Promise] = {
     StoredFile.CleanState.WAITING: _(
         "A copy of this file without hidden personal details is being prepared. Please try again "
         "in a minute."
@@ -92,7 +98,7 @@ def _not_there(stored: StoredFile) -> HttpResponse:
     response = HttpResponse(
         str(text), status=503 if wait else 409, content_type="text/plain; charset=utf-8"
     )
-    response.headers.update(HEADERS)
+    _dress(response)
     if wait:
         response.headers["Retry-After"] = "60"
     return response

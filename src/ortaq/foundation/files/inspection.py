@@ -5,14 +5,14 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable
-from typing import IO
+from typing import IO, BinaryIO, cast
 
-import filetype
+import filetype  # type: ignore[import-untyped]
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from ortaq.foundation.files import kinds
-from ortaq.foundation.files.archive import ArchiveError, members, read
+from ortaq.foundation.files.archive import DAMAGE, ArchiveError, members, read
 from ortaq.foundation.files.errors import FileRefusedError
 from ortaq.foundation.files.kinds import Kind
 
@@ -84,7 +84,7 @@ def _image(stream: IO[bytes], refuse: Refuse) -> Kind:
     stream.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # torn tags of a photo are its own affair
             with Image.open(stream, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
                 width, height = image.size
                 kind = _IMAGES.get(image.get_format_mimetype() or "")
@@ -102,7 +102,7 @@ def _image(stream: IO[bytes], refuse: Refuse) -> Kind:
 def _pdf(stream: IO[bytes], refuse: Refuse) -> Kind:
     stream.seek(0)
     try:
-        with pikepdf.open(stream, suppress_warnings=True) as pdf:
+        with pikepdf.open(cast("BinaryIO", stream), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 raise refuse("encrypted")
             if not len(pdf.pages):
@@ -126,7 +126,7 @@ def _office(stream: IO[bytes], refuse: Refuse) -> Kind:
                 return _odf(archive, names, refuse)
     except ArchiveError as error:
         raise refuse(error.code) from error
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise refuse("broken") from error
     raise refuse("type")
 

@@ -53,8 +53,13 @@ class StoredFile(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["id"], condition=models.Q(scan="waiting"), name="file_waits_for_scan"
-            )
+                fields=["scan"],
+                condition=models.Q(scan__in=["waiting", "infected"]),
+                name="file_held_for_scanner",
+            ),
+            models.Index(
+                fields=["id"], condition=models.Q(clean_state="waiting"), name="file_not_clean_yet"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

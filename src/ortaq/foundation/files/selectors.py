@@ -1,6 +1,7 @@
 """Reads."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, ForeignKey, OuterRef, QuerySet
@@ -26,7 +27,8 @@ def _references() -> Iterator["ForeignKey[StoredFile, StoredFile]"]:
 def is_referenced(stored: StoredFile) -> bool:
     """Whether any row of any module refers to this file."""
     return any(
-        field.model.objects.filter(**{field.name: stored}).exists() for field in _references()
+        field.model._default_manager.filter(**{field.name: stored}).exists()
+        for field in _references()
     )
 
 
@@ -34,7 +36,9 @@ def unattached_before(moment: datetime) -> QuerySet[StoredFile]:
     """Return the files sent before a moment that nothing refers to."""
     rows = StoredFile.objects.filter(stored_at__lt=moment).order_by("id")
     for field in _references():
-        rows = rows.exclude(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
+        rows = rows.exclude(
+            Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")}))
+        )
     return rows
 
 
@@ -46,3 +50,22 @@ def referenced_among(hashes: Iterable[str]) -> set[str]:
         rows = StoredFile.objects.filter(**{f"{column}__in": wanted})
         found.update(rows.values_list(column, flat=True))
     return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many files wait for the scanner or the cleaner, or are locked."""
+
+    scan: int
+    clean: int
+    infected: int
+
+
+def waiting_counts() -> Waiting:
+    """Return what waits. Both counts come from small partial indexes."""
+    scan, clean = StoredFile.Scan, StoredFile.CleanState
+    return Waiting(
+        scan=StoredFile.objects.filter(scan=scan.WAITING).count(),
+        clean=StoredFile.objects.filter(clean_state=clean.WAITING).count(),
+        infected=StoredFile.objects.filter(scan=scan.INFECTED).count(),
+    )

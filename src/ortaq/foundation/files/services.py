@@ -27,8 +27,6 @@ from ortaq.foundation.files.selectors import (
 
 log = logging.getLogger(__name__)
 
-UNATTACHED_FOR = timedelta(days=1)
-
 
 @transaction.atomic
 def store(*, owner: User, name: str, stream: IO[bytes]) -> StoredFile:
@@ -72,12 +70,11 @@ def make_clean_copy(*, stored_id: int) -> None:
     if not stored or stored.is_held or stored.clean_state != StoredFile.CleanState.WAITING:
         return
     try:
-        cleaned = clean_copy(blobs.path_of(stored.sha256), stored.media_type)
+        with clean_copy(blobs.path_of(stored.sha256), stored.media_type) as cleaned:
+            _keep(stored, cleaned)
     except CleaningError as error:
         log.info("no cleaned copy of file %s: %s", stored.public_id, error.code)
         _finish(stored, StoredFile.CleanState.UNAVAILABLE, clean_note=error.code)
-        return
-    _keep(stored, cleaned)
 
 
 @transaction.atomic
@@ -127,7 +124,7 @@ def _scan_again(*, stored: StoredFile) -> None:
     else:
         with blobs.path_of(stored.sha256).open("rb") as original:
             verdict = scanner.scan(original)
-        stored.scan = StoredFile.Scan.INFECTED if verdict.is_infected else StoredFile.Scan.PASSED
+        stored.scan = StoredFile.Scan.INFECTED if verdict.virus else StoredFile.Scan.PASSED
     if stored.scan == StoredFile.Scan.INFECTED:
         stored.clean_state = StoredFile.CleanState.UNAVAILABLE
         stored.clean_note = "infected"
@@ -176,12 +173,14 @@ def drop_bytes(*, hashes: Iterable[str]) -> int:
     return dropped
 
 
-def tidy() -> tuple[int, int]:
-    """Remove yesterday's unattached files and bytes without rows; return how many of each."""
-    moment = timezone.now() - UNATTACHED_FOR
-    removed = remove_unattached(before=moment)
-    dropped = 0
-    for _shard, hashes in blobs.shards():
-        dropped += drop_bytes(hashes=set(hashes) - referenced_among(hashes))
-    blobs.forget_drafts(before=moment)
-    return removed, dropped
+def tidy() -> int:
+    """Delete bytes that no row names and drafts of killed processes; return how many bytes went.
+
+    The rows that nothing refers to are removed by the term of retention (``personal.py``).
+    """
+    dropped = sum(
+        drop_bytes(hashes=set(hashes) - referenced_among(hashes))
+        for _shard, hashes in blobs.shards()
+    )
+    blobs.forget_drafts(before=timezone.now() - timedelta(days=1))
+    return dropped

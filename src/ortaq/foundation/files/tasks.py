@@ -24,5 +24,5 @@ def scan_waiting() -> None:
 
 @periodic("files.tidy", cron="15 21 * * *", queue="slow")
 def tidy() -> None:
-    """Remove orphans; if it does not run, disk space is lost and nothing else."""
+    """Delete bytes without rows; if it does not run, disk space is lost and nothing else."""
     services.tidy()

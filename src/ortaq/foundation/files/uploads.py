@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from ortaq.foundation.files.errors import FileRefusedError
 
 
-class RefusedUpload(UploadedFile):
+class RefusedUpload(UploadedFile):  # type: ignore[type-arg]
     """Stands where an upload would, to tell the form why there is none."""
 
     def __init__(self, refusal: FileRefusedError) -> None:
@@ -62,7 +62,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         except OSError:
             self._refuse("no_space")
 
-    def file_complete(self, file_size: int) -> UploadedFile:  # type: ignore[override]
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """Return the upload, or its refusal."""
         if self.refusal:
             return RefusedUpload(self.refusal)
@@ -79,4 +79,4 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         file = getattr(self, "file", None)
         if file is not None:
             file.close()  # deletes what was written
-            self.file = None
+            del self.file

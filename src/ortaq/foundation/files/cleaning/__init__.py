@@ -7,6 +7,8 @@ empty environment (no keys), and no Django; if it dies, only this one copy is mi
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -27,27 +29,33 @@ class CleaningError(Exception):
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The copy, and for a picture a small one. The files are open and have no name."""
+    """The copy, and for a picture a small one; both open for reading."""
 
     media_type: str
     body: IO[bytes]
     thumbnail: IO[bytes] | None
 
 
-def clean_copy(original: Path, media_type: str) -> Cleaned:
-    """Return the cleaned copy of a file of this type; raise CleaningError when there is none.
+@contextmanager
+def clean_copy(original: Path, media_type: str) -> Iterator[Cleaned]:
+    """Give the cleaned copy of a file of this type; raise CleaningError when there is none.
 
     Raises OSError when the disk is full or the child cannot start: worth another try.
     """
-    if media_type == "text/plain":  # nothing is hidden in plain text
-        return Cleaned(media_type, original.open("rb"), None)
-    with tempfile.TemporaryDirectory(prefix="ortaq-clean-") as folder:
-        word, made = _run(original, media_type, folder)
-        body = Path(folder) / "body"
+    with ExitStack() as stack:
+        if media_type == "text/plain":  # nothing is hidden in plain text
+            yield Cleaned(media_type, stack.enter_context(original.open("rb")), None)
+            return
+        name = stack.enter_context(tempfile.TemporaryDirectory(prefix="ortaq-clean-"))
+        word, made = _run(original, media_type, name)
+        body, thumbnail = Path(name) / "body", Path(name) / "thumbnail"
         if word != "ok" or not body.exists():
             raise CleaningError(word if word in CODES else "failed")
-        thumbnail = Path(folder) / "thumbnail"
-        return Cleaned(made, body.open("rb"), thumbnail.open("rb") if thumbnail.exists() else None)
+        yield Cleaned(
+            made,
+            stack.enter_context(body.open("rb")),
+            stack.enter_context(thumbnail.open("rb")) if thumbnail.exists() else None,
+        )
 
 
 def _run(original: Path, media_type: str, folder: str) -> tuple[str, str]:

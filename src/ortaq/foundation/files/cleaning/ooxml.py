@@ -33,6 +33,7 @@ _RECURSED = (".docx", ".xlsx")
 _DROPPED_ELEMENTS = frozenset(
     (
         "rsids",
+        "rsid",
         "docVars",
         "attachedTemplate",
         "absPath",
@@ -45,9 +46,9 @@ _DROPPED_ELEMENTS = frozenset(
         "mailMerge",
     )
 )
-_NAMES = frozenset(("author", "initials", "displayName", "userId", "providerId", "userName"))
+_NAMES = frozenset(("author", "displayName", "userId", "providerId", "userName"))
 _DROPPED_ATTRIBUTES = re.compile(
-    r"^(rsid\w*|paraId|textId|date|dateUtc|dT|lastGuid|codeName|uid|dataBindingId)$"
+    r"^(rsid\w*|paraId|textId|date|dateUtc|dT|initials|lastGuid|codeName|uid|dataBindingId)$"
 )
 # The fields that print a property of the document: their remembered result is a name.
 _AUTHOR_FIELD = re.compile(

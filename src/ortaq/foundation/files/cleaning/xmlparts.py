@@ -7,7 +7,7 @@ from typing import IO
 
 from lxml import etree
 
-from ortaq.foundation.files.archive import ArchiveError, members, read
+from ortaq.foundation.files.archive import DAMAGE, ArchiveError, members, read
 from ortaq.foundation.files.cleaning import CleaningError
 from ortaq.foundation.files.cleaning.cutting import cut_picture
 
@@ -50,8 +50,8 @@ def parts_of(original: Path | IO[bytes]) -> dict[str, bytes]:
                 name: read(archive, name) for name in members(archive) if not name.endswith("/")
             }
     except ArchiveError as error:
-        raise CleaningError(error.code if error.code != "infected" else "broken") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise CleaningError(error.code) from error
+    except DAMAGE as error:
         raise CleaningError("broken") from error
 
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stored_files', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('scan', 'waiting')), fields=['id'], name='file_waits_for_scan')],
+                'indexes': [models.Index(condition=models.Q(('scan__in', ['waiting', 'infected'])), fields=['scan'], name='file_held_for_scanner'), models.Index(condition=models.Q(('clean_state', 'waiting')), fields=['id'], name='file_not_clean_yet')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='file_hash_is_sha256'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('clean_state', 'ready'), _negated=True), ('clean_sha256__gt', ''), _connector='OR'), name='ready_file_has_clean_copy')],
             },
         ),

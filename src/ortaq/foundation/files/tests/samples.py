@@ -49,13 +49,15 @@ def png_bomb(width=10_000, height=10_000) -> bytes:
     """A small file that would decode to 400 MB."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(
-            ">I", zlib.crc32(name + data)
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         )
 
     rows = zlib.compress(b"\0" * ((width // 8 + 1) * height), 9)
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
 
 
 def gif() -> bytes:
@@ -71,13 +73,13 @@ def pdf(*, password="") -> bytes:
     made.add_blank_page(page_size=(200, 200))
     page = made.pages[0]
     image = pikepdf.Stream(made, jpeg())
-    image.update(
-        Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64, Height=48,
-        ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
-    ) if hasattr(image, "update") else None
     for key, value in {
-        "/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 64,
-        "/Height": 48, "/ColorSpace": pikepdf.Name.DeviceRGB, "/BitsPerComponent": 8,
+        "/Type": pikepdf.Name.XObject,
+        "/Subtype": pikepdf.Name.Image,
+        "/Width": 64,
+        "/Height": 48,
+        "/ColorSpace": pikepdf.Name.DeviceRGB,
+        "/BitsPerComponent": 8,
         "/Filter": pikepdf.Name.DCTDecode,
     }.items():
         image[key] = value
@@ -85,27 +87,39 @@ def pdf(*, password="") -> bytes:
     page.Contents = pikepdf.Stream(made, b"q 100 0 0 75 20 20 cm /Im0 Do Q")
     page["/Annots"] = pikepdf.Array(
         [
-            made.make_indirect(pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9],
-                Contents="please look here", T=AUTHOR, M="D:20260101",
-            )),
-            made.make_indirect(pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
-                A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"),
-            )),
-            made.make_indirect(pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
-                A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://adilet.zan.kz/"),
-            )),
+            made.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Text,
+                    Rect=[0, 0, 9, 9],
+                    Contents="please look here",
+                    T=AUTHOR,
+                    M="D:20260101",
+                )
+            ),
+            made.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=[0, 0, 9, 9],
+                    A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"),
+                )
+            ),
+            made.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=[0, 0, 9, 9],
+                    A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://adilet.zan.kz/"),
+                )
+            ),
         ]
     )
     made.docinfo["/Author"] = AUTHOR
     with made.open_metadata() as meta:
         meta["dc:creator"] = [AUTHOR]
     made.attachments["note.txt"] = AUTHOR.encode()
-    made.Root.OpenAction = pikepdf.Dictionary(
-        S=pikepdf.Name.JavaScript, JS="app.alert('run')"
-    )
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('run')")
     page["/AA"] = pikepdf.Dictionary(
         O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('open')")
     )
@@ -197,9 +211,13 @@ def wav() -> bytes:
         sound.setsampwidth(2)
         sound.setframerate(8000)
         sound.writeframes(b"\1\2" * 100)
-    info = b"LIST" + (12 + len(AUTHOR)).to_bytes(4, "little") + b"INFOIART" + len(AUTHOR).to_bytes(
-        4, "little"
-    ) + AUTHOR.encode()
+    info = (
+        b"LIST"
+        + (12 + len(AUTHOR)).to_bytes(4, "little")
+        + b"INFOIART"
+        + len(AUTHOR).to_bytes(4, "little")
+        + AUTHOR.encode()
+    )
     body = out.getvalue()[8:] + info + b"\0" * (len(info) % 2)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
@@ -224,8 +242,11 @@ def m4a(*, handler=b"soun") -> bytes:
 
 def ogg() -> bytes:
     """An Opus recording of three pages: head, tags (long: two lacing values), sound."""
-    tags = b"OpusTags" + len(AUTHOR).to_bytes(4, "little") + AUTHOR.encode() + (1).to_bytes(
-        4, "little"
+    tags = (
+        b"OpusTags"
+        + len(AUTHOR).to_bytes(4, "little")
+        + AUTHOR.encode()
+        + (1).to_bytes(4, "little")
     )
     comment = b"LOCATION=" + AUTHOR.encode() + b"x" * 300
     tags += len(comment).to_bytes(4, "little") + comment
@@ -238,8 +259,15 @@ def ogg() -> bytes:
 def _ogg_page(number: int, packet: bytes) -> bytes:
     lacing = bytes([255] * (len(packet) // 255) + [len(packet) % 255])
     page = (
-        b"OggS\0" + (b"\2" if not number else b"\0") + bytes(8) + (7).to_bytes(4, "little")
-        + number.to_bytes(4, "little") + bytes(4) + bytes([len(lacing)]) + lacing + packet
+        b"OggS\0"
+        + (b"\2" if not number else b"\0")
+        + bytes(8)
+        + (7).to_bytes(4, "little")
+        + number.to_bytes(4, "little")
+        + bytes(4)
+        + bytes([len(lacing)])
+        + lacing
+        + packet
     )
     return page[:22] + crc(page).to_bytes(4, "little") + page[26:]
 
