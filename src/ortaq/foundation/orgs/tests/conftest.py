@@ -3,8 +3,10 @@
 from datetime import date, datetime, time
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import factories
 
 
@@ -22,3 +24,21 @@ def time_machine_day(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: noon)
 
     return travel
+
+
+@pytest.fixture
+def desk():
+    """Return a client of a person who has shown a second factor and reads English."""
+
+    def sign_in(user: User) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [
+            {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()}
+        ]
+        session.save()
+        return client
+
+    return sign_in
