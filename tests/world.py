@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -13,6 +14,7 @@ from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.files import services as files
+from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import services as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line, Mandate
@@ -84,6 +86,7 @@ def build() -> World:
     _people(world)
     _cases(world)
     run_jobs()
+    world.things["message"] = Message.objects.filter(person=world.people["aigul"]).earliest("pk")
     return world
 
 
@@ -91,6 +94,7 @@ def sign_in(client: Client, user: User) -> None:
     """Sign a person in as if the second factor had been shown too."""
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [
         {"method": "password", "at": timezone.now().timestamp(), "email": user.email},
         {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
@@ -223,5 +227,10 @@ def _cases(world: World) -> None:
         people_count=12,
     )
     things["correction"] = accounts.ask_correction(person=who["aigul"], family_name="Әбдіқадыр")
+    things["passkey"] = Authenticator.objects.create(
+        user=who["hopeful"], type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"}
+    )
+    link = accounts.make_sign_in_link(actor=who["admin"], user=who["hopeful"])
+    things["token"] = link.rstrip("/").rpartition("/")[2]
     things["export"] = accounts.request_export(user=who["aigul"])
     accounts.give_consent(user=who["aigul"], code="news")

@@ -3,17 +3,84 @@
 from collections.abc import Callable
 from typing import Any
 
+from ortaq.foundation.notify.locks import unsubscribe_token
 from tests.world import World
 
 Place = Callable[[World], dict[str, Any]]
 
-# By the name of an address; what is not here is filled by the name of its argument below.
-OBJECTS: dict[str, Place] = {}
 
-ARGUMENTS: dict[str, Callable[[World], Any]] = {}
+def _file(world: World) -> dict[str, Any]:
+    return {"number": world.appeal.number, "pk": world.attachment.pk}
+
+
+# By the name of an address; what is not here is filled by the name of its argument below.
+OBJECTS: dict[str, Place] = {
+    # Aigul's
+    "accounts:export_file": lambda world: {"pk": world.export.pk},
+    "appeals:show": lambda world: {"number": world.appeal.number},
+    "appeals:receipt": lambda world: {"number": world.appeal.number},
+    "appeals:rate": lambda world: {"number": world.answered.number},
+    "appeals:reopen": lambda world: {"number": world.answered.number},
+    "appeals:file": _file,
+    "membership:leave": lambda world: {"pk": world.aiguls_membership.pk},
+    "notify:open": lambda world: {"number": world.message.pk},
+    "notify:read": lambda world: {"number": world.message.pk},
+    # an officer's
+    "appeals-desk:show": lambda world: {"number": world.appeal.number},
+    "appeals-desk:take": lambda world: {"number": world.appeal.number},
+    "appeals-desk:answer": lambda world: {"number": world.appeal.number},
+    "appeals-desk:hand_over": lambda world: {"number": world.appeal.number},
+    "appeals-desk:file": _file,
+    "appeals-desk:original": _file,
+    "membership-desk:application": lambda world: {"pk": world.application.pk},
+    "membership-desk:members": lambda world: {"pk": world.mine.pk},
+    "membership-desk:counts": lambda world: {"pk": world.mine.pk},
+    "membership-desk:person": lambda world: {"public_id": world.aigul.public_id},
+    "accounts-desk:breach": lambda world: {"pk": world.breach.pk},
+    "accounts-desk:correction": lambda world: {"pk": world.correction.pk},
+    "orgs:body": lambda world: {"pk": world.mine.pk},
+    "orgs:rename": lambda world: {"pk": world.mine.pk},
+    "orgs:move": lambda world: {"pk": world.mine.pk},
+    "orgs:cancel-move": lambda world: {"pk": world.mine.pk},
+    "orgs:close": lambda world: {"pk": world.mine.pk},
+    "orgs:confirm": lambda world: {"pk": world.proposed.pk},
+    "orgs:refuse": lambda world: {"pk": world.proposed.pk},
+    "orgs:end": lambda world: {"pk": world.mandate.pk},
+    "notify:unsubscribe": lambda world: {"token": unsubscribe_token(world.aigul.pk, "")},
+    # of a person who does not walk, so that for everybody it is somebody else's
+    "mfa_remove_webauthn": lambda world: {"pk": world.passkey.pk},
+    "mfa_edit_webauthn": lambda world: {"pk": world.passkey.pk},
+}
+
+# Open to everybody, whoever's they are: the secret in the address is the key.
+ARGUMENTS: dict[str, Callable[[World], Any]] = {
+    "token": lambda world: world.token,
+    "key": lambda _world: "no-such-key",
+    "body_id": lambda world: world.school.pk,
+}
+
+
+# Reading that is itself an act: it leaves an entry in the audit trail, or marks a message read.
+RECORDED_READING = {"accounts:export_file", "appeals-desk:original", "notify:open"}
+
+# Forms that machines send without our token, each with its reason.
+WITHOUT_TOKEN = {"notify:unsubscribe": "mail programs post here by themselves (RFC 8058)"}
+
+# What of Aigul's nobody may meet but those who are named: words and who may read them where.
+READERS = {
+    "My night shifts were not paid.": {"aigul", "saule", "erlan", "daniyar"},
+    "aigul@example.kz": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
+    "+77010000002": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
+    "Әбдіқадырова": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
+}
+# She asked to correct her name, so those who keep the register must read it there.
+READERS_AT = {
+    "accounts-desk:corrections": {"timur", "admin"},
+    "accounts-desk:correction": {"timur", "admin"},
+}
 
 # Addresses that are walked with a query, as a browser would come.
-QUERIES: dict[str, str] = {}
+QUERIES = {"desk:search": "?q=Айгүл"}
 
 
 def arguments(name: str, wanted: tuple[str, ...], world: World) -> dict[str, Any]:
