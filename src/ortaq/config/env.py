@@ -11,7 +11,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 CHECKOUT = Path(__file__).parents[3]
 
 # Variables that other doors read: the shell script, the tests, the supervisor's mark on its own.
-OTHERS = {"ORTAQ_PYTHON", "ORTAQ_SECRETS_DIR", "ORTAQ_TEST_DIR", "ORTAQ_RUN"}
+OTHERS = {
+    "ORTAQ_PYTHON", "ORTAQ_SECRETS_DIR", "ORTAQ_TEST_DIR", "ORTAQ_RUN", "ORTAQ_DEMO_DIR",
+}
 
 
 class Env(BaseSettings):
@@ -36,6 +38,10 @@ class Env(BaseSettings):
     hosts: Annotated[list[str], NoDecode] = Field(
         default=["localhost", "127.0.0.1"],
         description="Host names answered besides the public address's, comma-separated",
+    )
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(
+        default=["127.0.0.1", "::1"],
+        description="Whose X-Forwarded-For is believed: addresses or networks, comma-separated",
     )
     public_url: str = Field(
         default="http://localhost:8000", description="The address people type; used in messages"
@@ -79,7 +85,7 @@ class Env(BaseSettings):
         """Read the environment; the folder of secrets is named by a variable itself."""
         super().__init__(**({"_secrets_dir": os.environ.get("ORTAQ_SECRETS_DIR")} | values))
 
-    @field_validator("hosts", mode="before")
+    @field_validator("hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ortaq.config.env import Env
 from ortaq.ops import database, manifest
+from ortaq.ops.children import piped
 from ortaq.ops.errors import StartError
 from ortaq.ops.manifest import Manifest
 from ortaq.ops.vault import CHUNK, Opener, Sealer
@@ -47,19 +48,18 @@ def _write_database(env: Env, tar: tarfile.TarFile, made: Manifest, programs: Pa
         assert row
         made.postgresql = row[1]
         made.tables, made.audit, made.migrations = manifest.survey(connection)
-        dump = subprocess.Popen(
-            [programs / "pg_dump", "--format=custom", "--no-owner", "--no-privileges",
-             f"--snapshot={row[0]}", "--no-password"],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=libpq(env), cwd="/",
-        )  # fmt: skip
-        assert dump.stdout
-        assert dump.stderr
-        number = 0
-        while part := dump.stdout.read(PART):
-            _add(tar, f"database/{number:06}", part)
-            number += 1
-        complaint = dump.stderr.read().decode(errors="replace").strip().splitlines()
-        if dump.wait() != 0:
+        order: list[str | Path] = [programs / "pg_dump", "--format=custom", "--no-password"]
+        order += ["--no-owner", "--no-privileges", f"--snapshot={row[0]}"]
+        pipe = subprocess.PIPE
+        with piped(order, stdout=pipe, stderr=pipe, env=libpq(env), cwd="/") as dump:
+            assert dump.stdout
+            assert dump.stderr
+            number = 0
+            while part := dump.stdout.read(PART):
+                _add(tar, f"database/{number:06}", part)
+                number += 1
+            complaint = dump.stderr.read().decode(errors="replace").strip().splitlines()
+        if dump.returncode != 0:
             raise StartError(f"The database could not be read: {(complaint or ['?'])[-1]}")
 
 

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TypedDict
 
@@ -59,6 +60,26 @@ def spawn(
         **(credentials or {}),
         **more,
     )
+
+
+@contextmanager
+def piped(argv: Sequence[str | Path], **more: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Lend a program that we feed or read; when the block fails, the program is killed.
+
+    Its pipes are closed and it has ended when the block is left.
+    """
+    process = subprocess.Popen(argv, **more)
+    try:
+        yield process
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        process.wait()
 
 
 def kill_group(process: subprocess.Popen[bytes], signum: signal.Signals) -> None:

@@ -52,6 +52,7 @@ def add_extensions(connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
 
 def self_test(connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
     """Refuse a database that would lose rows or misread Kazakh; in the order of what matters."""
+    connection.execute("set client_encoding to 'UTF8'")  # else some answers come as bytes
     for question, is_good, complaint in QUESTIONS:
         row = connection.execute(question).fetchone()
         answer = row[0] if row else None

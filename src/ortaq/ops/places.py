@@ -5,12 +5,13 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from django.utils import timezone
 
+from ortaq.ops.children import piped
 from ortaq.ops.errors import StartError
 
 REMOTE = re.compile(r"(?P<host>[A-Za-z0-9_.@\[\]:-]*[A-Za-z0-9_.\]]):(?P<path>.+)")
@@ -90,26 +91,16 @@ def _remote(target: str) -> tuple[str, str] | None:
 def _ssh(ssh: str, host: str, order: str, target: str) -> Iterator["subprocess.Popen[bytes]"]:
     if host.startswith("-"):
         raise StartError(f"{host} is no host name.")
-    channel = subprocess.Popen(
-        [*shlex.split(ssh), host, order],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert channel.stdin
-    assert channel.stdout
-    assert channel.stderr
-    try:
-        yield channel
-        channel.stdin.close()
-    except BrokenPipeError:
-        pass  # the other side ended; its own words follow
-    except BaseException:
-        channel.kill()  # so that `mv` never runs on half a file
-        channel.wait()
-        raise
-    complaint = channel.stderr.read().decode(errors="replace").strip().splitlines()
-    channel.stdout.close()
-    if channel.wait() != 0:
+    pipe = subprocess.PIPE
+    order_there = [*shlex.split(ssh), host, order]
+    with piped(order_there, stdin=pipe, stdout=pipe, stderr=pipe) as channel:
+        # The block's failure kills ssh, so that `mv` never runs on half a file.
+        with suppress(BrokenPipeError):  # the other side ended; its own words follow
+            yield channel
+            if channel.stdin:
+                channel.stdin.close()
+        assert channel.stderr
+        complaint = channel.stderr.read().decode(errors="replace").strip().splitlines()
+    if channel.returncode != 0:
         reason = (complaint or [f"exit code {channel.returncode}"])[-1]
         raise StartError(f"{target}: the other machine says: {reason}")

@@ -20,7 +20,11 @@ FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() /
 def main(argv: list[str]) -> int:
     """Run the word; its arguments are pytest's. Two processes, unless -n says otherwise."""
     _see_to_packages()
-    words = argv if any(word.startswith("-n") for word in argv) else ["-n", "2", "--dist", "loadgroup", *argv]
+    words = (
+        argv
+        if any(word.startswith("-n") for word in argv)
+        else ["-n", "2", "--dist", "loadgroup", *argv]
+    )
     with _database():
         return _pytest(words)
 

@@ -6,13 +6,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ortaq.config.env import Env
 from ortaq.ops import archive, database, manifest
+from ortaq.ops.children import piped
 from ortaq.ops.errors import StartError
 from ortaq.ops.manifest import Manifest
 from ortaq.ops.postgres import Server
@@ -64,21 +65,17 @@ def unpack(stream: IO[bytes], folder: Path, *, key: bytes, is_trial: bool) -> Co
 
 
 def _read(stream: IO[bytes], folder: Path, server: Server, *, key: bytes, is_trial: bool) -> Copy:
-    into = pg_restore(server, folder)
-    assert into.stdin
-    intake = _Intake(into.stdin, None if is_trial else folder)
-    try:
-        for name, content in archive.read(stream, key=key):
-            intake.take(name, content)
-    except BrokenPipeError:
-        pass  # pg_restore ended; it says why below
-    except BaseException:
-        into.kill()
-        into.communicate()
-        raise
-    _, complaint = into.communicate()
+    with pg_restore(server, folder) as into:
+        assert into.stdin
+        assert into.stderr
+        intake = _Intake(into.stdin, None if is_trial else folder)
+        with suppress(BrokenPipeError):  # pg_restore ended; it says why below
+            for name, content in archive.read(stream, key=key):
+                intake.take(name, content)
+            into.stdin.close()
+        complaint = into.stderr.read().decode(errors="replace").strip()
     if into.returncode != 0:
-        raise StartError(f"The database could not be restored: {complaint.decode().strip()}")
+        raise StartError(f"The database could not be restored: {complaint}")
     return Copy(intake.whole(), intake.found)
 
 
@@ -116,18 +113,17 @@ class _Intake:
         return keep(content, self.folder / room / path if self.folder else None)
 
 
-def pg_restore(server: Server, folder: Path) -> "subprocess.Popen[bytes]":
-    """Start pg_restore, to be fed a dump, into a server's database."""
+def pg_restore(server: Server, folder: Path) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+    """Lend a pg_restore, to be fed a dump, into a server's database."""
     env = Env(data_dir=folder, database_url="", database_name="ortaq")
     environment = archive.libpq(env) | {
         "PGHOST": str(server.socket),
         "PGOPTIONS": "-c synchronous_commit=off",  # the stop at the end writes all to the disk
     }
-    return subprocess.Popen(
-        [server.bin / "pg_restore", "--exit-on-error", "--no-owner", "--no-privileges",
-         "--dbname=ortaq", "--no-password"],
-        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd="/",
-    )  # fmt: skip
+    order: list[str | Path] = [server.bin / "pg_restore", "--exit-on-error", "--no-owner"]
+    order += ["--no-privileges", "--dbname=ortaq", "--no-password"]
+    pipe = subprocess.PIPE
+    return piped(order, stdin=pipe, stderr=pipe, env=environment, cwd="/")
 
 
 def keep(content: IO[bytes], target: Path | None) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ortaq.config.env import Env
 from ortaq.ops import archive, backup, checks, database, manifest
-from ortaq.ops.children import spawn
+from ortaq.ops.children import piped, spawn
 from ortaq.ops.errors import StartError
 from ortaq.ops.installation import child_environment, held, word
 from ortaq.ops.manifest import Manifest
@@ -130,22 +130,22 @@ def _copy_over(env: Env, old: Server) -> None:
 def _pump(env: Env, old: Server, new: Server) -> None:
     """Dump with the new programs, which know both versions, straight into the new server."""
     surroundings = archive.libpq(env)
-    dump = subprocess.Popen(
-        [new.bin / "pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges"],
-        stdout=subprocess.PIPE,
-        env=surroundings | {"PGHOST": str(old.socket)},
-        cwd="/",
-    )
-    load = subprocess.run(
-        [new.bin / "pg_restore", "--exit-on-error", "--no-owner", "--dbname=ortaq"],
-        stdin=dump.stdout,
-        env=surroundings | {"PGHOST": str(new.socket), "PGOPTIONS": "-c synchronous_commit=off"},
-        check=False,
-        cwd="/",
-    )
-    if dump.stdout:
-        dump.stdout.close()
-    if dump.wait() != 0 or load.returncode != 0:
+    order: list[str | Path] = [new.bin / "pg_dump", "--format=custom", "--compress=0"]
+    order += ["--no-owner", "--no-privileges", "--no-password"]
+    there = surroundings | {"PGHOST": str(old.socket)}
+    here = surroundings | {
+        "PGHOST": str(new.socket),
+        "PGOPTIONS": "-c synchronous_commit=off",
+    }
+    with piped(order, stdout=subprocess.PIPE, env=there, cwd="/") as dump:
+        load = subprocess.run(
+            [new.bin / "pg_restore", "--exit-on-error", "--no-owner", "--dbname=ortaq"],
+            stdin=dump.stdout,
+            env=here,
+            check=False,
+            cwd="/",
+        )
+    if dump.returncode != 0 or load.returncode != 0:
         raise StartError("The data could not be copied (see above). The old data are unchanged.")
 
 

@@ -19,6 +19,7 @@ from ortaq.ops.postgres.identity import Identity, identity_for, my_name
 
 ADMIN = "postgres"  # the cluster's superuser; the product itself connects as ROLE, who is none
 SOCKET_NAME_MAX = 107  # bytes of a Unix socket's path (sockaddr_un, less the closing zero)
+SOCKET = ".s.PGSQL.5432"
 LOG_MAX = 20 * 1024 * 1024
 
 # The wheel knows no ICU. The builtin provider gives right letters everywhere (upper('ә') is 'Ә'),
@@ -69,9 +70,7 @@ class Server:
         self._open_folder(identity)
         self._take_lock()
         try:
-            self._bin = self._given_programs or programs.keep_copy(
-                self.folder / "programs", owner=identity
-            )
+            self._bin = self._given_programs or self._programs(identity)
             if not (self.data / "PG_VERSION").exists():
                 self._make(identity)
             self._check_major()
@@ -115,6 +114,12 @@ class Server:
             check=True, capture_output=True, text=True, cwd="/",
         )  # fmt: skip
         return done.stdout.strip()
+
+    def _programs(self, identity: Identity) -> Path:
+        """Return where to run from. Data that stay keep their programs; those of a test do not."""
+        if self.fast and identity.may_run(programs.bindir() / "postgres"):
+            return programs.bindir()
+        return programs.keep_copy(self.folder / "programs", owner=identity)
 
     def _open_folder(self, identity: Identity) -> None:
         """Make our folder; as root it stays root's, and only what is inside goes to the user."""
@@ -215,11 +220,14 @@ class Server:
     def _place_socket(self, identity: Identity) -> None:
         """Make the socket's folder; a short one elsewhere, linked here, when ours cannot serve."""
         own = self.folder / "socket"
+        for name in (SOCKET, f"{SOCKET}.lock"):  # a dead server's; the lock names a free number
+            with suppress(FileNotFoundError):
+                (self.socket / name).unlink()
         if own.is_symlink():
             with suppress(OSError):
                 own.readlink().rmdir()
             own.unlink()
-        name = str(own / ".s.PGSQL.5432")
+        name = str(own / SOCKET)
         if len(os.fsencode(name)) <= SOCKET_NAME_MAX and not set(name) & set(",\"'\\\n"):
             own.mkdir(exist_ok=True)
         else:
