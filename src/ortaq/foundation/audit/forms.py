@@ -27,7 +27,7 @@ class TrailFilter(forms.Form):
         r"^[a-z_]+\.[a-z_]+(:[\w-]+)?$",
         label=_("About what"),
         required=False,
-        help_text=_("As in the list: appeals.appeal:12, or appeals.appeal for all."),
+        help_text=_("As in the list: orgs.body:12, or orgs.body for all."),
     )
     body = forms.IntegerField(label=_("Number of the body"), required=False, min_value=1)
     since = forms.DateField(label=_("From"), required=False, widget=DateInput)

@@ -42,11 +42,8 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, wishes: Preferences, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {
-            "digest": wishes.digest,
-            "quiet_from": wishes.quiet_from,
-            "quiet_until": wishes.quiet_until,
-        }
+        for name in ("digest", "quiet_from", "quiet_until"):
+            self.initial[name] = getattr(wishes, name)
         self._boxes = [
             (group, channel)
             for channel in known_channels()

@@ -34,9 +34,9 @@ class EmailChannel:
         except (smtplib.SMTPSenderRefused, smtplib.SMTPAuthenticationError) as error:
             raise TemporaryError(f"ours-{error.smtp_code}") from None  # our settings are wrong
         except smtplib.SMTPDataError as error:
-            code = _code(error.smtp_code, error.smtp_error)
+            reply = _code(error.smtp_code, error.smtp_error)
             refused = error.smtp_code >= PERMANENT
-            raise (PermanentError(code) if refused else TemporaryError(code)) from None
+            raise (PermanentError(reply) if refused else TemporaryError(reply)) from None
         except smtplib.SMTPResponseException as error:
             raise TemporaryError(str(error.smtp_code)) from None
         except (smtplib.SMTPException, OSError) as error:

@@ -1,7 +1,6 @@
 """Print the heads of the audit chain, to be kept elsewhere."""
 
 import csv
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -16,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Print."""
-        lines = csv.writer(self.stdout if self.stdout else sys.stdout, lineterminator="\n")
+        lines = csv.writer(self.stdout, lineterminator="\n")
         lines.writerow(["day", "seq", "hash"])
         for head in heads():
             lines.writerow([head.day.isoformat(), head.seq, bytes(head.hash).hex()])
