@@ -1,0 +1,152 @@
+"""An invented vertical for the demo; rows by bulk, so neither audit nor events are written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from ortaq.foundation.orgs.invented import BRANCHES, PLACES, Branch
+from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.models import Body, Line, Link, Mandate
+from ortaq.foundation.orgs.services import rebuild_paths
+from ortaq.foundation.texts.fields import Texts
+from ortaq.foundation.texts.sorting import sort_key
+from ortaq.lib.kazid import KATO_REGIONS
+
+if TYPE_CHECKING:
+    from ortaq.foundation.accounts.models import User
+
+SIZES = {  # branch unions, primaries
+    "small": (8, 40),
+    "region": (25, 600),
+    "national": (25, 20_455),
+}
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Term:
+    """A mandate of the demo, already granted by two persons."""
+
+    user: "User"
+    body: Body
+    kind: Kind
+    since: date
+    until: date | None = None
+
+
+@transaction.atomic
+def build(size: str, rng: Random) -> dict[str, Any]:
+    """Make the centre, branch unions, twenty territorial bodies and primaries.
+
+    Returns ``centre``, and lists ``branches``, ``regions``, ``primaries``.
+    """
+    branch_count, primary_count = SIZES[size]
+    centre = _body(
+        "«Ортақ» кәсіподақтар федерациясы (ойдан шығарылған)",
+        "Федерация профсоюзов «Ортак» (вымышленная)",
+        "Ortaq Federation of Trade Unions (invented)",
+        Body.Level.CENTRE,
+        date(1992, 4, 14),
+    )
+    branches = [_branch(known, rng) for known in BRANCHES[:branch_count]]
+    regions = [
+        _body(
+            f"{region.names['kk']}: кәсіподақтардың аумақтық бірлестігі",
+            f"Территориальное объединение профсоюзов: {region.names['ru']}",
+            f"Territorial body of trade unions: {region.names['en']}",
+            Body.Level.REGION,
+            date(1993, 3, 1) if not region.since_2022 else date(2022, 9, 1),
+            region.kato,
+        )
+        for region in KATO_REGIONS.values()
+    ]
+    plan = [
+        (rng.choices(range(branch_count), _weights(branch_count))[0], rng.randrange(len(regions)))
+        for _ in range(primary_count)
+    ]
+    primaries = [
+        _primary(BRANCHES[branch], regions[region].kato, number, rng)
+        for number, (branch, region) in enumerate(plan, 1)
+    ]
+    Body.objects.bulk_create([centre, *branches, *regions, *primaries], batch_size=BATCH)
+    links = [(Line.BRANCH, centre, body) for body in branches]
+    links += [(Line.TERRITORY, centre, body) for body in regions]
+    for body, (branch, region) in zip(primaries, plan, strict=True):
+        links.append((Line.BRANCH, branches[branch], body))
+        links.append((Line.TERRITORY, regions[region], body))
+    Link.objects.bulk_create(
+        [Link(line=li, parent=up, child=low, since=low.opened_on) for li, up, low in links],
+        batch_size=BATCH,
+    )
+    rebuild_paths()
+    return {"centre": centre, "branches": branches, "regions": regions, "primaries": primaries}
+
+
+def grant_many(terms: Iterable[Term], *, proposer: "User", confirmer: "User") -> list[Mandate]:
+    """Grant many mandates at once; nobody of ``terms`` may be one of the two who grant."""
+    mandates = [
+        Mandate(
+            user=term.user,
+            body=term.body,
+            kind=term.kind,
+            state=Mandate.State.HELD,
+            since=term.since,
+            until=term.until,
+            proposed_by=proposer,
+            confirmed_by=confirmer if term.kind.trait.needs_two else None,
+        )
+        for term in terms
+    ]
+    return Mandate.objects.bulk_create(mandates, batch_size=BATCH)
+
+
+def _weights(count: int) -> list[float]:
+    """Schools and hospitals are many, airports few."""
+    return [1 / (1 + place / 4) for place in range(count)]
+
+
+def _branch(known: Branch, rng: Random) -> Body:
+    return _body(
+        f"{known.kk} салалық кәсіподағы",
+        f"Отраслевой профсоюз {known.ru}",
+        f"Branch union: {known.en}",
+        Body.Level.BRANCH,
+        date(1992, rng.randint(5, 12), rng.randint(1, 28)),
+    )
+
+
+def _primary(branch: Branch, kato: str, number: int, rng: Random) -> Body:
+    workplace, place = rng.choice(branch.workplaces), rng.choice(PLACES)
+    kk, ru, en = (
+        pattern.format(name)
+        for pattern, name in zip(
+            workplace,
+            (f"№ {number} «{place[0]}»", f"№ {number} «{place[1]}»", f"{place[2]} No. {number}"),
+            strict=True,
+        )
+    )
+    return _body(
+        f"{kk} бастауыш кәсіподақ ұйымы",
+        f"Первичная профсоюзная организация {ru}",
+        f"Primary organisation of {en}",
+        Body.Level.PRIMARY,
+        date(rng.randint(2023, 2025), rng.randint(1, 12), rng.randint(1, 28)),
+        kato,
+    )
+
+
+def _body(
+    kk: str, ru: str, en: str, level: str, opened_on: date, kato: str = ""
+) -> Body:
+    return Body(
+        name=Texts({"kk": kk, "ru": ru, "en": en}),
+        level=level,
+        kato=kato,
+        opened_on=opened_on,
+        sort_key=sort_key(kk)[:320],
+        search_text=" ".join((kk, ru, en)).casefold(),
+    )
