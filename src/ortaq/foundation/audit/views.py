@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from ortaq.foundation.audit import selectors
@@ -53,22 +54,23 @@ def heads_csv(request: SignedRequest) -> StreamingHttpResponse:
 
 
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Return the lines in the reader's language, which the middleware has left by then."""
     head = ["at", "actor", "action", "sentence", "subject", "body", "number"]
-    return _csv(
-        head,
-        (
-            [
-                entry.at.isoformat(),
-                actor_of(entry),
-                entry.action,
-                act_of(entry),
-                f"{entry.subject_type}:{entry.subject_id}",
-                entry.body_id or "",
-                entry.pk,
-            ]
-            for entry in entries
-        ),
-    )
+    language = get_language()
+    return _csv(head, (_cells(entry, language) for entry in entries))
+
+
+def _cells(entry: Entry, language: str | None) -> list[object]:
+    with override(language):
+        return [
+            entry.at.isoformat(),
+            actor_of(entry),
+            entry.action,
+            act_of(entry),
+            f"{entry.subject_type}:{entry.subject_id}",
+            entry.body_id or "",
+            entry.pk,
+        ]
 
 
 class _Echo:
@@ -89,7 +91,7 @@ def _csv(head: list[str], rows: Iterable[list[object]]) -> Iterator[str]:
 def _harmless(cell: object) -> object:
     """Keep a spreadsheet from running a cell as a formula."""
     text = str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(cell, int) else cell
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _download(lines: Iterator[str], name: str) -> StreamingHttpResponse:

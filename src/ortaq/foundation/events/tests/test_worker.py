@@ -1,12 +1,7 @@
 """The real worker process on committed rows, killed in the middle too."""
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -15,33 +10,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ortaq.foundation.events import services
 from ortaq.foundation.events.models import Failure
+from ortaq.foundation.events.tests.processes import Start, until, workers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Start = Callable[..., subprocess.Popen]
 
 
 @pytest.fixture
 def start(tmp_path: Path, transactional_db) -> Iterator[Start]:
-    running: list[subprocess.Popen] = []
-    settings = connection.settings_dict
-    address = f"postgresql://ortaq@{quote(settings['HOST'], safe='')}/{settings['NAME']}"
-
-    def go(*words: str) -> subprocess.Popen:
-        with (tmp_path / "log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "ortaq.foundation.events.tests.worker", tmp_path, *words],
-                env=os.environ | {"ORTAQ_DATABASE_URL": address, "PYTHONPATH": "src"},
-                stdout=log,
-                stderr=log,
-            )
-        running.append(process)
-        return process
-
-    yield go
-    for process in running:
-        process.kill()
-        process.wait()
+    with workers(tmp_path) as go:
+        yield go
 
 
 @pytest.fixture
@@ -56,13 +33,6 @@ def notes(tmp_path: Path) -> Callable[[], list[str]]:
 def defer(name: str, *, lock: str | None = None, queue: str = "default", **args) -> int:
     """Defer a job that only the worker process knows."""
     return app.configure_task(name, lock=lock, queue=queue).defer(**args)
-
-
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def status(job_id: int) -> str:
@@ -108,7 +78,9 @@ def test_the_queue_alone_runs_one_job_at_a_time_in_all_workers(start, notes):
     for _ in range(3):
         defer("test.alone_a", queue="alone", lock="alone")
         defer("test.alone_b", queue="alone", lock="alone")
-    workers = [start("--concurrency", "4") for _ in range(2)]
+    workers = [
+        start("--concurrency", "4", "--fetch-job-polling-interval", "0.2") for _ in range(2)
+    ]
     until(lambda: len(notes()) == 12)
     for worker in workers:
         worker.terminate()
