@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
 from ortaq.foundation.accounts import ports
 
@@ -65,8 +66,16 @@ class MfaRequiredMiddleware:
         if _name(request) in ALWAYS | (SHOWING if shown else SETTING_UP):
             return None
         if request.path.startswith("/api/"):
-            detail = "A second factor is needed: sign in with it first."
-            return JsonResponse({"detail": detail}, status=403)
+            return JsonResponse(  # a problem of RFC 9457, as the whole API refuses
+                {
+                    "type": "about:blank",
+                    "title": _("A second factor is needed"),
+                    "status": 403,
+                    "detail": _("Sign in on screen and show your second factor first."),
+                },
+                status=403,
+                content_type="application/problem+json",
+            )
         return _redirect(request, "mfa_reauthenticate" if shown else "accounts:second_factor")
 
 
