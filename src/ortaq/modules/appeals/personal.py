@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,9 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
 from ortaq.modules.appeals.models import Appeal, Attachment, Move, Reply
 from ortaq.modules.appeals.workflow import OPEN, Status
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 LABELS: dict[str, Words] = {
     "number": _("Number"),
@@ -62,17 +64,21 @@ def obstacles(user: User) -> Sequence[Words]:
 
 
 def erase(user: User) -> list[Words]:
-    """Take away the words and files of a person's appeals; numbers and days stay for the counts."""
+    """Take away words and files of a person's appeals; numbers and days stay for counts."""
     rows = Appeal.objects.filter(author=user)
     count = _forget(rows)
     if not count:
         return []
-    return [_("Numbers, topics and days of your appeals stay for the counts, without words or a name.")]
+    return [
+        _("Numbers, topics and days of your appeals stay for the counts, without words or a name.")
+    ]
 
 
 def purge_closed(before: datetime) -> int:
     """Take away the words and files of appeals closed long ago."""
-    return _forget(Appeal.objects.filter(status=Status.CLOSED, closed_at__lt=before).exclude(text=""))
+    return _forget(
+        Appeal.objects.filter(status=Status.CLOSED, closed_at__lt=before).exclude(text="")
+    )
 
 
 def _forget(rows: "QuerySet[Appeal]") -> int:

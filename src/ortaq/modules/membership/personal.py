@@ -47,7 +47,12 @@ def erase(user: User) -> list[Words]:
     rows.filter(state__in=LIVE).update(state=State.LEFT, left_on=timezone.localdate())
     if not rows.exists():
         return []
-    return [_("That somebody was a member from one day to another stays for the counts, without a name.")]
+    return [
+        _(
+            "That somebody was a member from one day to another stays for the counts, without "
+            "a name."
+        )
+    ]
 
 
 def purge_unsuccessful(before: datetime) -> int:
@@ -70,12 +75,8 @@ register(
         erase=erase,
         labels=LABELS,
         retention=[
-            Retention(
-                "membership.live", _("Memberships in force"), None, GROUND, purge_left
-            ),
-            Retention(
-                "membership.left", _("Memberships that ended"), 60, GROUND, purge_left
-            ),
+            Retention("membership.live", _("Memberships in force"), None, GROUND, purge_left),
+            Retention("membership.left", _("Memberships that ended"), 60, GROUND, purge_left),
             Retention(
                 "membership.unsuccessful",
                 _("Refused and taken back applications"),

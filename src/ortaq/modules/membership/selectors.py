@@ -165,3 +165,9 @@ def count_of(body: Body) -> int:
 def total_members() -> int:
     """Return how many people are members of at least one primary."""
     return Membership.objects.filter(state=State.APPROVED).values("user").distinct().count()
+
+
+def memberships_in_force(user_ids: Iterable[int]) -> list[Membership]:
+    """Return the memberships of these people that hold today, in the order of people's ids."""
+    rows = Membership.objects.filter(user__in=list(user_ids), state=State.APPROVED)
+    return list(rows.select_related("user", "body").order_by("user", "pk"))

@@ -11,8 +11,6 @@ from ortaq.modules.appeals import selectors as appeals
 from ortaq.portals.public.figures import figures
 from ortaq.portals.public.forms import CheckForm
 
-TRIES = {"check_receipt": "10/m/ip,60/h/ip"}
-
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
@@ -39,10 +37,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public
 def check(request: HttpRequest) -> HttpResponse:
     """Show the state of an appeal to who holds its receipt: the state and nothing else."""
-    form = CheckForm(request.POST or None, initial={"number": request.GET.get("number", "")[:16]})
+    form = CheckForm(
+        request.POST if request.method == "POST" else None,
+        initial={"number": request.GET.get("number", "")[:16]},
+    )
     standing, status = None, 200
     if request.method == "POST":
-        if not ratelimit.consume(request, action="check_receipt", config=TRIES):
+        if not ratelimit.consume(request, action="check_receipt"):
             form.add_error(None, _("Too many tries. Please wait a few minutes."))
             status = 429
         elif not form.is_valid():

@@ -1,7 +1,6 @@
 """Submitting an appeal."""
 
 from collections.abc import Iterable
-from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -15,7 +14,8 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals.errors import NotAMemberError
 from ortaq.modules.appeals.events import AppealSubmitted
-from ortaq.modules.appeals.models import Appeal, Move, NumberYear
+from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.numbers import next_number
 from ortaq.modules.appeals.receipts import code_of, digest_of
 from ortaq.modules.appeals.routing import route
 from ortaq.modules.appeals.services.moves import attach, note, said
@@ -62,7 +62,7 @@ def submit_appeal(
         idempotency_key=idempotency_key,
     )
     appeal.receipt_digest = digest_of(code_of(appeal.public_id))
-    appeal.number = f"{today.year}-{_next_number(today.year):06d}"
+    appeal.number = next_number(today.year)
     appeal.save()
     attach(appeal, files)
     note(appeal, Move.Kind.SUBMITTED, who=author, to=holder)
@@ -80,23 +80,3 @@ def _wait_for_twin(author: User, key: UUID) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"appeal:{author.pk}:{key}"]
         )
-
-
-def _next_number(year: int) -> int:
-    """Return the next number of a year without making authors wait for one another.
-
-    One sequence serves all years; a year's numbers begin where the sequence stood when its first
-    appeal came. A number is a name, not a count: one is lost when a transaction fails.
-    """
-    if not NumberYear.objects.filter(year=year).exists():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO appeals_numberyear (year, base)"
-                " SELECT %s, CASE WHEN is_called THEN last_value ELSE last_value - 1 END"
-                " FROM appeals_number ON CONFLICT DO NOTHING",
-                [year],
-            )
-    base = NumberYear.objects.get(year=year).base
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('appeals_number')")
-        return cast("int", cursor.fetchone()[0]) - base

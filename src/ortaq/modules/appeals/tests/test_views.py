@@ -1,6 +1,5 @@
 """The pages of appeals, as people meet them."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.orgs.factories import mandate, person
@@ -18,27 +16,14 @@ from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.receipts import code_of
 from ortaq.modules.appeals.services import answer_appeal, rate_answer
 from ortaq.modules.appeals.tests.factories import World, appeal, world
+from ortaq.modules.membership.tests.clients import as_
 
 pytestmark = pytest.mark.django_db
-PASS_MFA = "ortaq.foundation.orgs.ports.mfa_required"
 
 
 @pytest.fixture
 def w() -> World:
     return world()
-
-
-@pytest.fixture(autouse=True)
-def no_second_factor(settings, monkeypatch) -> Iterator[None]:
-    """The second factor has its own tests; here officers have passed it."""
-    monkeypatch.setattr("ortaq.foundation.orgs.ports.mfa_required", lambda user: False)
-    yield
-
-
-def as_(user: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def form(w: World, **changes: object) -> dict[str, object]:
@@ -174,7 +159,17 @@ def test_a_page_of_another_is_not_there(w: World, page: str) -> None:
     url = page.format(n=Appeal.objects.get().number, f=Attachment.objects.get().pk)
     got = {
         name
-        for name in ("aigul", "bota", "saule", "daniyar", "erlan", "kairat", "nurlan", "zhanar", "marat")
+        for name in (
+            "aigul",
+            "bota",
+            "saule",
+            "daniyar",
+            "erlan",
+            "kairat",
+            "nurlan",
+            "zhanar",
+            "marat",
+        )
         if _status(as_(getattr(w, name)), url) == 200
     }
     assert got == PAGES[page]

@@ -40,7 +40,10 @@ def new(request: SignedRequest) -> HttpResponse:
     bodies = membership.bodies_of(user)
     if not bodies:
         return render(request, "appeals/member/join_first.html")
-    form = AppealForm(request.POST or None, request.FILES or None, bodies=bodies)
+    is_sent = request.method == "POST"
+    form = AppealForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, bodies=bodies
+    )
     if form.is_valid():
         data = form.cleaned_data
         appeal = selectors.by_key(user, data["key"])

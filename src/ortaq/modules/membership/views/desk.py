@@ -81,7 +81,7 @@ def application(request: SignedRequest, membership: Membership) -> HttpResponse:
     if not membership.is_application:
         messages.info(request, _("This application is already decided."))
         return _next(request)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             if form.cleaned_data["decision"] == DecisionForm.APPROVE:
@@ -121,7 +121,7 @@ def person(request: SignedRequest, person: User) -> HttpResponse:
 
 
 def _ask_purpose(request: SignedRequest, reader: User, person: User) -> HttpResponse:
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         accounts_services.open_record(
             reader=reader,

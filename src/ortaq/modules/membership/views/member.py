@@ -51,7 +51,7 @@ def confirm(request: SignedRequest, body_id: int) -> HttpResponse:
     live = [m for m in selectors.memberships_of(user) if m.body_id == body_id and m.state in LIVE]
     if live:
         return redirect("membership:mine")
-    form = ApplyForm(request.POST or None)
+    form = ApplyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         services.apply_for_membership(user=user, body=body)
         messages.success(request, _("Your application is with the chair of your organisation."))

@@ -1,0 +1,174 @@
+"""Invented appeals in all states: a stage, not acts, so neither audit nor events are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs.models import Body
+from ortaq.lib.workdays.kz import KZ
+from ortaq.modules.appeals import services
+from ortaq.modules.appeals.invented import CASES, COMMENTS, REASONS
+from ortaq.modules.appeals.models import Appeal, Move, Reply
+from ortaq.modules.appeals.numbers import next_number
+from ortaq.modules.appeals.receipts import code_of, digest_of
+from ortaq.modules.appeals.routing import route
+from ortaq.modules.appeals.workflow import Status, Topic, due_on
+
+Kind = Move.Kind
+
+# Of a hundred appeals: how far they have come.
+SHARES = (
+    (Status.SUBMITTED, 10),
+    (Status.IN_WORK, 22),
+    (Status.ANSWERED, 13),
+    (Status.CLOSED, 55),
+)
+MEAN_STARS = (5, 5, 5, 4, 4, 4, 3, 2, 1)
+BATCH = 2_000
+
+
+@dataclass
+class Stage:
+    """Rows that are gathered and then written at once."""
+
+    appeals: list[Appeal] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+
+
+@transaction.atomic
+def fill(*, authors: Sequence[tuple[User, Body]], rng: Random) -> int:
+    """Write one invented appeal of each author; return how many. Call it once."""
+    now = timezone.now()
+    statuses = [status for status, share in SHARES for _n in range(share)]
+    plan = []
+    for author, body in authors:
+        status = rng.choice(statuses)
+        plan.append((_submitted(status, now, rng), status, author, body))
+    stage = Stage()
+    for submitted, status, author, body in sorted(plan, key=lambda row: row[0]):
+        _invent(stage, submitted, status, author, body, rng)
+    Appeal.objects.bulk_create(stage.appeals, batch_size=BATCH)
+    Move.objects.bulk_create(stage.moves, batch_size=BATCH)
+    Reply.objects.bulk_create(stage.replies, batch_size=BATCH)
+    return len(stage.appeals)
+
+
+def _submitted(status: Status, now: datetime, rng: Random) -> datetime:
+    """Return when: open ones lately, a few too long ago; closed ones over a year."""
+    days = {
+        Status.SUBMITTED: rng.randint(0, 4),
+        Status.IN_WORK: rng.choice([*range(2, 20), 26, 31]),
+        Status.ANSWERED: rng.randint(8, 28),
+        Status.CLOSED: rng.randint(25, 330),
+    }[status]
+    # Never in the future, and in the daytime rather than at night.
+    return now - timedelta(days=days, minutes=rng.randint(1, 600))
+
+
+def _invent(
+    stage: Stage, submitted: datetime, status: Status, author: User, body: Body, rng: Random
+) -> None:
+    cases = [case for case in CASES if case[1] == author.language] or CASES
+    topic, language, text, answer = rng.choice(cases)
+    holder, desk = route(body, topic, author=author)
+    if holder is None:
+        status = Status.SUBMITTED
+    public_id = UUID(int=rng.getrandbits(128), version=4)
+    day = timezone.localdate(submitted)
+    appeal = Appeal(
+        public_id=public_id,
+        number=next_number(day.year),
+        receipt_digest=digest_of(code_of(public_id)),
+        author=author,
+        body=body,
+        topic=topic.value,
+        text=text,
+        status=status.value,
+        submitted_at=submitted,
+        due_on=due_on(day, KZ),
+        holder=holder,
+        desk=desk,
+        idempotency_key=UUID(int=rng.getrandbits(128), version=4),
+    )
+    stage.appeals.append(appeal)
+    _move(stage, appeal, Kind.SUBMITTED, submitted, author, to=holder)
+    if status is Status.SUBMITTED or holder is None:
+        return
+    taken = submitted + timedelta(hours=rng.randint(1, 40))
+    _move(stage, appeal, Kind.TAKEN, taken, holder, to=holder)
+    if status is not Status.IN_WORK:
+        _answer(stage, appeal, taken, answer, language, rng)
+
+
+def _answer(
+    stage: Stage, appeal: Appeal, taken: datetime, text: str, language: str, rng: Random
+) -> None:
+    """Answer, in most cases within the term; close with a rating in most cases."""
+    holder, now = appeal.holder, timezone.now()
+    answered = min(taken + timedelta(days=rng.choice([1, 2, 3, 5, 8, 12, 16, 23])), now)
+    if appeal.status == Status.CLOSED and rng.random() < 0.08:  # noqa: PLR2004 -- asked again
+        first = answered
+        _move(stage, appeal, Kind.ANSWERED, first, holder)
+        stage.replies.append(Reply(appeal=appeal, officer=holder, text=text, at=first))
+        words = rng.choice([words for code, words in REASONS if code == language])
+        again = min(first + timedelta(days=2), now)
+        _move(stage, appeal, Kind.REOPENED, again, appeal.author, to=holder, words=words)
+        appeal.due_on = due_on(timezone.localdate(again), KZ)
+        answered = min(again + timedelta(days=4), now)
+    reply = Reply(appeal=appeal, officer=holder, text=text, at=answered)
+    stage.replies.append(reply)
+    appeal.answered_at = answered
+    _move(stage, appeal, Kind.ANSWERED, answered, holder)
+    if appeal.status != Status.CLOSED:
+        return
+    appeal.closed_at = min(answered + timedelta(days=rng.randint(0, 6)), now)
+    if rng.random() < 0.85:  # noqa: PLR2004 -- most say a word
+        reply.stars, reply.rated_at = rng.choice(MEAN_STARS), appeal.closed_at
+        if rng.random() < 0.5:  # noqa: PLR2004 -- half of them in words
+            reply.comment = rng.choice([words for code, words in COMMENTS if code == language])
+        _move(stage, appeal, Kind.RATED, appeal.closed_at, appeal.author)
+    else:
+        appeal.closed_at = min(answered + timedelta(days=30), now)
+        _move(stage, appeal, Kind.CLOSED, appeal.closed_at, None)
+
+
+def _move(
+    stage: Stage,
+    appeal: Appeal,
+    kind: Move.Kind,
+    at: datetime,
+    who: User | None,
+    *,
+    to: User | None = None,
+    words: str = "",
+) -> None:
+    stage.moves.append(Move(appeal=appeal, kind=kind, at=at, who=who, to=to, words=words))
+
+
+@transaction.atomic
+def tell_a_story(*, author: User, body: Body, rng: Random) -> None:
+    """Let one member have an appeal in work and an answer to rate, by real acts of today."""
+    for topic, is_answered in ((Topic.PAY, False), (Topic.DISMISSAL, True)):
+        text, answer = next(
+            (text, answer)
+            for about, language, text, answer in CASES
+            if (about, language) == (topic, author.language)
+        )
+        appeal = services.submit_appeal(
+            author=author,
+            body=body,
+            topic=topic.value,
+            text=text,
+            idempotency_key=UUID(int=rng.getrandbits(128), version=4),
+        )
+        if appeal.holder:
+            appeal = services.take_appeal(officer=appeal.holder, appeal=appeal)
+            if is_answered:
+                services.answer_appeal(officer=appeal.holder, appeal=appeal, text=answer)

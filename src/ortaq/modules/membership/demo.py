@@ -1,0 +1,124 @@
+"""Invented memberships, by COPY: a stage, not acts, so neither audit nor events are written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ortaq.modules.membership.card_number import card_number
+from ortaq.modules.membership.models import Membership
+from ortaq.modules.membership.workflow import State
+
+# Of a thousand people: who waits, was refused, left, belongs to a second primary too.
+WAITING, REFUSED, LEFT, TWICE = 12, 6, 25, 20
+THOUSAND = 1000
+TEN_YEARS = 3650  # days
+COLUMNS = (
+    "user_id", "body_id", "state", "card_no", "applied_at", "decided_at", "decided_by_id",
+    "reason", "left_on",
+)  # fmt: skip
+REASONS = (
+    "Сіз басқа кәсіпорында жұмыс істейсіз: сол жердегі бастауыш ұйымға жазылыңыз.",
+    "Вы работаете на другом предприятии: подайте заявление в его первичную организацию.",
+)
+
+
+@transaction.atomic
+def fill(
+    *,
+    people: Sequence[int],
+    chairs: Mapping[int, int],
+    rng: Random,
+    here: Mapping[int, Sequence[int]] | None = None,
+) -> int:
+    """Give invented people their memberships; return how many.
+
+    ``chairs`` maps each primary to its chair, who has admitted its members. ``here`` names people
+    who belong to a certain primary. Refuses nothing and checks nothing: call it once.
+    """
+    bodies = list(chairs)
+    shares = list(accumulate(rng.paretovariate(1.6) for _body in bodies))
+    first = _reserve(int(len(people) * (1 + TWICE / THOUSAND)) + 1000)
+    count = 0
+    with connection.cursor() as cursor:
+        sql = f"COPY membership_membership ({', '.join(COLUMNS)}) FROM STDIN"
+        with cursor.copy(sql) as copy:
+            for row in _rows(people, bodies, shares, chairs, here or {}, rng):
+                copy.write_row((*row[:3], _card(row, first + count), *row[3:]))
+                count += 1
+        cursor.execute("ANALYZE membership_membership")
+    return count
+
+
+def _card(row: tuple[Any, ...], serial: int) -> str | None:
+    return card_number(serial) if row[2] in (State.APPROVED, State.LEFT) else None
+
+
+def _rows(
+    people: Sequence[int],
+    bodies: Sequence[int],
+    shares: Sequence[float],
+    chairs: Mapping[int, int],
+    here: Mapping[int, Sequence[int]],
+    rng: Random,
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows without card numbers."""
+    now = timezone.now()
+    placed = set()
+    for body, ids in here.items():
+        for person in ids:
+            placed.add(person)
+            yield _membership(person, body, State.APPROVED, chairs[body], now, rng)
+    for body, chair in chairs.items():
+        if chair not in placed:
+            placed.add(chair)
+            yield _membership(chair, body, State.APPROVED, None, now, rng)
+    for person in people:
+        if person in placed:
+            continue
+        body, *second = rng.choices(bodies, cum_weights=shares, k=2)
+        state = _state(rng)
+        yield _membership(person, body, state, chairs[body], now, rng)
+        if second[0] != body and rng.randrange(THOUSAND) < TWICE:
+            yield _membership(person, second[0], State.APPROVED, chairs[second[0]], now, rng)
+
+
+def _state(rng: Random) -> State:
+    draw = rng.randrange(THOUSAND)
+    for state, share in ((State.APPLIED, WAITING), (State.REFUSED, REFUSED), (State.LEFT, LEFT)):
+        if draw < share:
+            return state
+        draw -= share
+    return State.APPROVED
+
+
+def _membership(
+    person: int, body: int, state: State, chair: int | None, now: datetime, rng: Random
+) -> tuple[Any, ...]:
+    if state is State.APPLIED:
+        applied = now - timedelta(hours=rng.randint(2, 200))
+        return (person, body, state.value, applied, None, None, "", None)
+    applied = now - timedelta(days=rng.randint(40, TEN_YEARS), minutes=rng.randrange(1440))
+    decided = applied + timedelta(days=rng.randint(1, 9))
+    left = (decided + timedelta(days=rng.randint(5, 30))).date() if state is State.LEFT else None
+    reason = rng.choice(REASONS) if state is State.REFUSED else ""
+    by = chair if chair != person else None
+    return (person, body, state.value, applied, decided, by, reason, left)
+
+
+def _reserve(count: int) -> int:
+    """Take a run of serial numbers at once; return the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('membership_card_serial')")
+        first = int(cursor.fetchone()[0])
+        cursor.execute("SELECT setval('membership_card_serial', %s)", [first + count])
+    return first
+
+
+def is_filled() -> bool:
+    """Whether anybody belongs anywhere yet."""
+    return Membership.objects.exists()
