@@ -12,7 +12,11 @@ CHECKOUT = Path(__file__).parents[3]
 
 # Variables that other doors read: the shell script, the tests, the supervisor's mark on its own.
 OTHERS = {
-    "ORTAQ_PYTHON", "ORTAQ_SECRETS_DIR", "ORTAQ_TEST_DIR", "ORTAQ_RUN", "ORTAQ_DEMO_DIR",
+    "ORTAQ_PYTHON",
+    "ORTAQ_SECRETS_DIR",
+    "ORTAQ_TEST_DIR",
+    "ORTAQ_RUN",
+    "ORTAQ_DEMO_DIR",
 }
 
 

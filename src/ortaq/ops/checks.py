@@ -30,6 +30,8 @@ def folder(path: Path) -> None:
     """
     try:
         path.mkdir(mode=0o711, parents=True, exist_ok=True)
+        if os.geteuid() == 0 and path.stat().st_uid == 0:
+            path.chmod(path.stat().st_mode | 0o011)
         probe = path / f".probe-{os.getpid()}"
         probe.write_bytes(b"x" * 4096)
         probe.unlink()

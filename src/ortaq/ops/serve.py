@@ -90,8 +90,9 @@ def _serve(plan: Plan, env: Env, supervisor: Supervisor) -> int:
     if code != 0:
         return 1  # it has said why
     plan.on_prepared(supervisor.server)
-    supervisor.start_programs()
+    supervisor.programs[0].start()  # the web first and alone: people wait for it
     if _is_ready(plan, supervisor):
+        supervisor.start_programs()
         _notify("READY=1")
         plan.on_ready()
         supervisor.run()

@@ -122,9 +122,10 @@ class Supervisor:
             self.pause(self._next_due())
 
     def start_programs(self) -> None:
-        """Start every program."""
+        """Start every program that does not run yet."""
         for program in self.programs:
-            program.start()
+            if program.process is None:
+                program.start()
 
     def stop(self) -> bool:
         """Stop programs in order, then the database. A second signal cuts the waiting short."""
