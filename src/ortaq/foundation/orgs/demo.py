@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from ortaq.foundation.orgs.bulk import copy_rows
 from ortaq.foundation.orgs.invented import BRANCHES, PLACES, Branch
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line, Link, Mandate
@@ -24,7 +25,6 @@ SIZES = {  # branch unions, primaries
     "region": (25, 600),
     "national": (25, 20_455),
 }
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,15 @@ def build(size: str, rng: Random) -> dict[str, Any]:
         _primary(BRANCHES[branch], regions[region].kato, number, rng)
         for number, (branch, region) in enumerate(plan, 1)
     ]
-    Body.objects.bulk_create([centre, *branches, *regions, *primaries], batch_size=BATCH)
+    copy_rows(Body, [centre, *branches, *regions, *primaries])
     links = [(Line.BRANCH, centre, body) for body in branches]
     links += [(Line.TERRITORY, centre, body) for body in regions]
     for body, (branch, region) in zip(primaries, plan, strict=True):
         links.append((Line.BRANCH, branches[branch], body))
         links.append((Line.TERRITORY, regions[region], body))
-    Link.objects.bulk_create(
+    copy_rows(
+        Link,
         [Link(line=li, parent=up, child=low, since=low.opened_on) for li, up, low in links],
-        batch_size=BATCH,
     )
     rebuild_paths()
     return {"centre": centre, "branches": branches, "regions": regions, "primaries": primaries}
@@ -101,7 +101,8 @@ def grant_many(terms: Iterable[Term], *, proposer: "User", confirmer: "User") ->
         )
         for term in terms
     ]
-    return Mandate.objects.bulk_create(mandates, batch_size=BATCH)
+    copy_rows(Mandate, mandates)
+    return mandates
 
 
 def _weights(count: int) -> list[float]:
@@ -139,9 +140,7 @@ def _primary(branch: Branch, kato: str, number: int, rng: Random) -> Body:
     )
 
 
-def _body(
-    kk: str, ru: str, en: str, level: str, opened_on: date, kato: str = ""
-) -> Body:
+def _body(kk: str, ru: str, en: str, level: str, opened_on: date, kato: str = "") -> Body:
     return Body(
         name=Texts({"kk": kk, "ru": ru, "en": en}),
         level=level,

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,9 @@ class Body(models.Model):
             models.UniqueConstraint(
                 fields=["level"], condition=Q(level="centre"), name="one_centre"
             ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="body_search")
         ]
 
     def __str__(self) -> str:
@@ -104,12 +108,24 @@ class Path(models.Model):
 
     pk = models.CompositePrimaryKey("line", "ancestor", "descendant")
     line = models.CharField(max_length=10, choices=Line.choices)
-    ancestor = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="paths_down")
-    descendant = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="paths_up")
+    # No index of one column: the planner takes it for the centre, and then reads every body.
+    ancestor = models.ForeignKey(
+        Body, on_delete=models.CASCADE, related_name="paths_down", db_index=False
+    )
+    descendant = models.ForeignKey(
+        Body, on_delete=models.CASCADE, related_name="paths_up", db_index=False
+    )
     depth = models.PositiveSmallIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["descendant", "line", "depth"])]
+        indexes = [
+            models.Index(  # does this reach that; what stands above
+                fields=["descendant", "ancestor"], include=["line", "depth"], name="path_up"
+            ),
+            models.Index(  # what stands below
+                fields=["ancestor", "line", "depth"], include=["descendant"], name="path_down"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ancestor_id} > {self.descendant_id}"
