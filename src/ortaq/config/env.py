@@ -87,7 +87,9 @@ class Env(BaseSettings):
 
     def __init__(self, **values: Any) -> None:
         """Read the environment; the folder of secrets is named by a variable itself."""
-        super().__init__(**({"_secrets_dir": os.environ.get("ORTAQ_SECRETS_DIR")} | values))
+        folder = os.environ.get("ORTAQ_SECRETS_DIR") or None
+        is_there = folder is not None and Path(folder).is_dir()
+        super().__init__(**({"_secrets_dir": folder if is_there else None} | values))
 
     @field_validator("hosts", "trusted_proxies", mode="before")
     @classmethod
@@ -101,6 +103,13 @@ class Env(BaseSettings):
             name for name in os.environ if name.startswith("ORTAQ_") and name not in known
         ):
             raise ValueError(f"unknown setting {', '.join(strange)}; see docs/settings.md")
+        return self
+
+    @model_validator(mode="after")
+    def _secrets(self) -> Self:
+        folder = os.environ.get("ORTAQ_SECRETS_DIR")
+        if folder and not (Path(folder).is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+            raise ValueError(f"ORTAQ_SECRETS_DIR is {folder}, which is no folder one can read")
         return self
 
     @model_validator(mode="after")

@@ -84,6 +84,11 @@ def exchange(one: Path, other: Path) -> None:
                 f"{other} is a mount point and cannot be exchanged: set ORTAQ_DATA_DIR to a "
                 "folder inside it."
             )
+        if code in (errno.EACCES, errno.EPERM):
+            raise StartError(
+                f"{other.parent} does not let this user rename {other.name} in it: give the user "
+                "that folder, or set ORTAQ_DATA_DIR to a folder inside the present one."
+            )
         if code not in (errno.EINVAL, errno.ENOSYS):
             raise OSError(code, os.strerror(code), str(other))
     third = one.with_name(f"{one.name}.was")  # a file system without the exchange
