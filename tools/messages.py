@@ -13,6 +13,7 @@ def gather(app: Path) -> None:
     subprocess.run(
         [
             sys.executable,
+            "-P",  # an app of ours may have a module of the library's name: selectors
             "-m",
             "django",
             "makemessages",

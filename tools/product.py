@@ -56,7 +56,8 @@ class Product:
             text=True,
             start_new_session=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._ready.wait(240)
         if self._process.poll() is not None or not self._ready.is_set():
             said = "\n".join(self.lines[-60:])
@@ -77,6 +78,10 @@ class Product:
                 self._process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+        if self._process and self._process.stdout:
+            self._reader.join(10)
+            self._process.stdout.close()
         if self._own:
             self._own.cleanup()
 

@@ -1,6 +1,7 @@
 """The house as it stands: rooms in their order, their sources, their doors."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "ortaq"
@@ -101,6 +102,25 @@ class Door:
     name: str  # 'appeals:show'; '' when it has none
     arguments: tuple[str, ...]  # ('number',), those of its prefixes included
     pattern: URLPattern
+
+    @property
+    def module(self) -> str:
+        """Where the view is written."""
+        view = self.pattern.callback
+        return str(getattr(view, "func", view).__module__)
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it belongs to the API, whose names repeat from router to router."""
+        return self.module.startswith("ninja.")
+
+    def path(self, given: dict[str, object]) -> str:
+        """Return an address behind this door."""
+        if self.name and not self.is_operation and "^" not in self.route:
+            return reverse(self.name, kwargs=given)
+        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(given[found[1]]), self.route)
+        filled = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: str(given[found[1]]), filled)
+        return f"/{filled.replace('^', '').rstrip('$')}"
 
 
 def doors() -> list[Door]:

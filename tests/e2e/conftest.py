@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     """The demo, as ./ortaq demo starts it."""
-    with Product() as running:
+    # A folder to keep saves the seeding when one works on these tests.
+    kept = os.environ.get("E2E_FOLDER")
+    with Product(Path(kept) if kept else None) as running:
         yield running
 
 

@@ -47,6 +47,12 @@ OBJECTS: dict[str, Place] = {
     "orgs:refuse": lambda world: {"pk": world.proposed.pk},
     "orgs:end": lambda world: {"pk": world.mandate.pk},
     "notify:unsubscribe": lambda world: {"token": unsubscribe_token(world.aigul.pk, "")},
+    # the API's
+    "/api/v1/membership/<membership_id>/leave": lambda world: {
+        "membership_id": world.aiguls_membership.pk
+    },
+    "/api/v1/appeals/<number>": lambda world: {"number": world.appeal.number},
+    "/api/v1/appeals/<number>/answer": lambda world: {"number": world.appeal.number},
     # of a person who does not walk, so that for everybody it is somebody else's
     "mfa_remove_webauthn": lambda world: {"pk": world.passkey.pk},
     "mfa_edit_webauthn": lambda world: {"pk": world.passkey.pk},
@@ -59,6 +65,11 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "body_id": lambda world: world.school.pk,
 }
 
+
+# What a machine would send; an empty body would be refused before anybody asks who sends it.
+BODIES = {
+    "/api/v1/appeals/<number>/answer": '{"text": "Checked."}',
+}
 
 # Reading that is itself an act: it leaves an entry in the audit trail, or marks a message read.
 RECORDED_READING = {"accounts:export_file", "appeals-desk:original", "notify:open"}
