@@ -25,20 +25,22 @@ class TimelineStep:
     state: Literal["done", "now", "next"] = "done"
 
 
-def timeline(appeal: Appeal, moves: list[Move], *, today: date) -> list[TimelineStep]:
+def timeline(
+    appeal: Appeal, moves: list[Move], *, reader: User, today: date
+) -> list[TimelineStep]:
     """Return the lines: the past from the moves, then now, then what comes."""
-    return [*(_past(move, appeal) for move in moves), *_future(appeal, today=today)]
+    past = [_past(move, reader) for move in moves]
+    return [*past, *_future(appeal, is_author=reader.pk == appeal.author_id, today=today)]
 
 
-def _past(move: Move, appeal: Appeal) -> TimelineStep:
-    by_author = move.who_id == appeal.author_id
+def _past(move: Move, reader: User) -> TimelineStep:
     if move.kind == Move.Kind.HANDED_OVER and move.to:
         title = _("Handed over to {name}").format(name=move.to.short_name)
     elif move.kind == Move.Kind.SUBMITTED and move.to:
         title = _("Submitted; it came to {name}").format(name=move.to.short_name)
     else:
         title = str(Move.Kind(move.kind).label)
-    who = _("You") if by_author else _name(move.who)
+    who = _("You") if move.who_id == reader.pk else _name(move.who)
     return TimelineStep(title=title, detail=move.words, who=who, at=move.at)
 
 
@@ -46,14 +48,24 @@ def _name(person: User | None) -> str:
     return person.short_name if person else _("By the calendar")
 
 
-def _future(appeal: Appeal, *, today: date) -> list[TimelineStep]:
+def _future(appeal: Appeal, *, is_author: bool, today: date) -> list[TimelineStep]:
     if appeal.is_open:
         steps = [TimelineStep(title=having(appeal), detail=left(appeal, today=today), state="now")]
-        return [*steps, TimelineStep(title=_("You read the answer and rate it"), state="next")]
+        return [*steps, TimelineStep(title=_read(is_author=is_author), state="next")]
     if appeal.status == Status.ANSWERED:
-        title = _("Your turn: say whether the answer helped")
+        title = (
+            _("Your turn: say whether the answer helped")
+            if is_author
+            else _("The member is to say whether the answer helped")
+        )
         return [TimelineStep(title=title, state="now")]
     return []
+
+
+def _read(*, is_author: bool) -> str:
+    if is_author:
+        return _("You read the answer and rate it")
+    return _("The member reads the answer and rates it")
 
 
 def having(appeal: Appeal) -> str:
@@ -72,8 +84,8 @@ def left(appeal: Appeal, *, today: date) -> str:
     if today > appeal.due_on:
         late = max(KZ.between(appeal.due_on, today), 1)
         words = ngettext(
-            "{days} working day late; the officer's chair sees it too",
-            "{days} working days late; the officer's chair sees it too",
+            "The answer is {days} working day late; those above the officer see it too",
+            "The answer is {days} working days late; those above the officer see it too",
             late,
         )
         return words.format(days=late)

@@ -73,7 +73,9 @@ def _show(
         "appeal": appeal,
         "replies": selectors.replies_of(appeal),
         "files": selectors.files_of(appeal),
-        "steps": timeline(appeal, selectors.moves_of(appeal), today=timezone.localdate()),
+        "steps": timeline(
+            appeal, selectors.moves_of(appeal), reader=officer, today=timezone.localdate()
+        ),
         "may_take": appeal.status == "submitted",
         "answer": (answer or AnswerForm()) if may_answer else None,
         "handing": (handing or HandOverForm(posts=posts)) if may_hand else None,

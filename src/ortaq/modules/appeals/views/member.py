@@ -102,7 +102,7 @@ def _show(
         "appeal": appeal,
         "replies": selectors.replies_of(appeal),
         "files": selectors.files_of(appeal),
-        "steps": timeline(appeal, selectors.moves_of(appeal), today=today),
+        "steps": timeline(appeal, selectors.moves_of(appeal), reader=request.user, today=today),
         "having": having(appeal) if appeal.is_open else "",
         "left": left(appeal, today=today) if appeal.is_open else "",
         "rating": (rating or RatingForm()) if can(Step.RATE, status) else None,
