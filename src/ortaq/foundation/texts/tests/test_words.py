@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.template import Context, Template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import override
@@ -130,3 +132,17 @@ def test_djangos_own_formats_know_our_languages(language, long, short, number):
         assert date_format(date(2026, 11, 26), "DATE_FORMAT").lower() == long.lower()
         assert date_format(date(2026, 11, 26), "SHORT_DATE_FORMAT") == short
         assert number_format(1234.5) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("kk", "Кемінде 7 таңба жазыңыз (қазір 5)."),
+        ("ru", "Убедитесь, что это значение содержит не менее 7 символов (сейчас 5)."),
+    ],
+)
+def test_djangos_refusals_speak_the_readers_language(language, words):
+    with override(language), pytest.raises(ValidationError) as refusal:
+        CharField(min_length=7).clean("abcde")
+    with override(language):
+        assert refusal.value.messages == [words]
