@@ -1,4 +1,4 @@
-"""What this room and the floors below it hold of a person."""
+"""What this room holds of a person. (What the floors below hold, ``notify`` declares.)"""
 
 from datetime import datetime
 from typing import Any
@@ -128,7 +128,6 @@ def erase(user: User) -> list[Words]:
     return [
         _("The dates of your consents, without your name: they prove that the union might act."),
         _("Who opened your record and why, without your name, for three years."),
-        _("The trail of acts, without your name: it can not be changed by anybody."),
     ]
 
 
@@ -206,13 +205,6 @@ RETENTION = [
         36,
         _("To prove that the terms are kept."),
         lambda before: RetentionRun.objects.filter(ran_at__lt=before).delete()[0],
-    ),
-    Retention(
-        "audit.entries",
-        _("The trail of acts"),
-        None,
-        _("It proves who did what; it holds numbers, no names or texts."),
-        _keep,
     ),
 ]
 

@@ -34,7 +34,7 @@ class LoginForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = AddressField()
-        self.fields["password"] = password_field(_("Password"), new=False, required=False)
+        self.fields["password"] = password_field(_("Your password"), new=False, required=False)
 
     def clean_login(self) -> str:
         """Return the address as AddressField cleaned it."""
@@ -69,7 +69,7 @@ class ConfirmCodeForm(account.ConfirmLoginCodeForm, account.ConfirmPasswordReset
 class ReauthenticateForm(account.ReauthenticateForm):
     """Type the password once more."""
 
-    password = password_field(_("Password"), new=False)
+    password = password_field(_("Your password"), new=False)
 
 
 class _NewPassword(forms.Form):
@@ -158,7 +158,7 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
     """Name a new passkey; the browser fills the credential."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name of the passkey"),
         required=False,
         max_length=100,
         help_text=_("So that you recognise it later, for example: my phone."),
@@ -171,4 +171,4 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
 class EditPasskeyForm(webauthn.EditWebAuthnForm):
     """Rename a passkey."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Name of the passkey"), max_length=100)

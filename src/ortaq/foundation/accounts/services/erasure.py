@@ -31,9 +31,10 @@ def preview_erasure(*, user: User) -> Preview:
     stays: list[Words] = []
     with transaction.atomic():
         for data in personal.registered():
-            kept = list(data.erase(User.objects.get(pk=user.pk)))
-            stays += kept
-            goes.append(data.label or data.name)
+            before = data.export(user)
+            stays += data.erase(User.objects.get(pk=user.pk))
+            if before and before != data.export(User.objects.get(pk=user.pk)):
+                goes.append(data.label or data.name)
         transaction.set_rollback(True)
     return Preview(obstacles=_obstacles(user), goes=goes, stays=stays)
 

@@ -231,6 +231,8 @@ def test_erasure_leaves_a_nameless_person_and_the_trail(client, outbox):
     trail = list(Entry.objects.order_by("pk").values_list("pk", "action", "actor_id"))
     page = client.get("/account/data/erase/")
     assert page.status_code == 200
+    (own,) = [data for data in personal.registered() if data.name == "accounts"]
+    assert page.context["preview"].goes == [own.label]  # of the other rooms nothing is held
     assert len(page.context["preview"].stays) >= 3
     assert User.objects.get(pk=aigul.pk).email == "aigul@example.org"  # a preview erases nothing
     client.post("/account/data/erase/", {"sure": "on"})
