@@ -181,6 +181,7 @@ MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
     "public": "ortaq.portals.public.nav.items",
+    "footer": "ortaq.portals.public.nav.footer",
     "member": "ortaq.portals.member.nav.items",
     "desk": "ortaq.portals.desk.nav.items",
 }
@@ -230,6 +231,7 @@ ACCOUNT_RATE_LIMITS = {
     "send_code": "20/m/ip,3/5m/key,30/d/key",  # our own codes: sign-up, new address, proof
     "confirm_code": "60/m/ip,8/10m/key",  # key is the session: parallel guesses count as one row
     "sign_in_link": "30/m/ip",
+    "check_receipt": "10/m/ip,60/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.is_secure else 0  # HTTPS ends at the proxy in front

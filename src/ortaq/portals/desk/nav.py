@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ui.nav import Item
@@ -26,9 +27,9 @@ ROOMS = (
     ),
     ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
     ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),
-    ("audit.open", _("Audit trail"), "audit:trail", "history", _("Order")),
-    ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", _("Order")),
-    ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", _("Order")),
+    ("audit.open", _("Audit trail"), "audit:trail", "history", pgettext_lazy("desk", "Good order")),
+    ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", pgettext_lazy("desk", "Good order")),
+    ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", pgettext_lazy("desk", "Good order")),
     ("orgs.desk", _("My cabinet"), "member:home", "person", _("Me")),
 )
 
