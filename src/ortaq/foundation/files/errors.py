@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, Promise] = {
+REASONS: dict[str, Any] = {
     "empty": _("The file “{name}” is empty. Please choose another file."),
     "too_big": _("The file “{name}” is larger than {limit} MB. Please make it smaller."),
     "too_many": _("At most {limit} files can be attached at once."),

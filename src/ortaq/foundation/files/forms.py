@@ -1,11 +1,10 @@
 """The field of a form that takes several files."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -13,6 +12,9 @@ from ortaq.foundation.files import kinds
 from ortaq.foundation.files.errors import FileRefusedError
 from ortaq.foundation.files.inspection import inspect
 from ortaq.foundation.files.uploads import RefusedUpload
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class FilesInput(forms.FileInput):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, ForeignKey, OuterRef, QuerySet
+from django.db.models import Exists, ManyToOneRel, Model, OuterRef, QuerySet
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.files.models import StoredFile
@@ -17,28 +17,27 @@ def files_of(user: User) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(owner=user).order_by("-stored_at", "-id")
 
 
-def _references() -> Iterator["ForeignKey[StoredFile, StoredFile]"]:
-    """Yield every foreign key of the house that points here; those of many-to-many tables too."""
+def _references() -> Iterator[tuple[type[Model], str]]:
+    """Yield the model and column of every foreign key here; those of many-to-many tables too."""
     for relation in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            yield relation.field  # type: ignore[union-attr]
+        if isinstance(relation, ManyToOneRel):  # a one-to-one is one too
+            yield relation.related_model, relation.field.name
+
+
+def _rows(model: type[Model], **filters: object) -> QuerySet[Model]:
+    return model._default_manager.filter(**filters)  # noqa: SLF001 -- Django's own
 
 
 def is_referenced(stored: StoredFile) -> bool:
     """Whether any row of any module refers to this file."""
-    return any(
-        field.model._default_manager.filter(**{field.name: stored}).exists()
-        for field in _references()
-    )
+    return any(_rows(model, **{column: stored}).exists() for model, column in _references())
 
 
 def unattached_before(moment: datetime) -> QuerySet[StoredFile]:
     """Return the files sent before a moment that nothing refers to."""
     rows = StoredFile.objects.filter(stored_at__lt=moment).order_by("id")
-    for field in _references():
-        rows = rows.exclude(
-            Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")}))
-        )
+    for model, column in _references():
+        rows = rows.exclude(Exists(_rows(model, **{column: OuterRef("pk")})))
     return rows
 
 

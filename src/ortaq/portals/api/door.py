@@ -15,6 +15,7 @@ from ortaq.portals.api.me import router as me
 
 PREFIX = "/api/v1/"
 
+throttle = Throttle(signed_in=300, anonymous=60)
 api = NinjaAPI(
     title="Ortaq",
     version="1",
@@ -28,7 +29,7 @@ api = NinjaAPI(
     openapi_url=None,  # served by our own views, in our own look and without scripts
     docs_url=None,
     auth=Session(),
-    throttle=Throttle(signed_in=300, anonymous=60),
+    throttle=throttle,
 )
 problems.install(api)
 api.add_router("/me", me)

@@ -2,14 +2,18 @@
 
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, JsonResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +55,11 @@ def problem(
 ) -> JsonResponse:
     """Return a refusal; nothing of the request is repeated in it."""
     title = TITLES.get(HTTPStatus(status)) or HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": str(title), "status": status}
+    body: dict[str, Any] = {"type": "about:blank", "title": str(title), "status": status}
     if detail:
         body["detail"] = detail
     if errors:
-        body["errors"] = errors  # type: ignore[assignment]
+        body["errors"] = errors
     response = JsonResponse(body, status=status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -63,13 +67,18 @@ def problem(
 
 def install(api: NinjaAPI) -> None:
     """Make every refusal of the API a problem."""
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Throttled, _throttled)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Http404, lambda _request, _error: problem(404))
-    api.add_exception_handler(PermissionDenied, lambda _request, _error: problem(403))
-    api.add_exception_handler(RequestDataTooBig, lambda _request, _error: problem(413))
-    api.add_exception_handler(Exception, _unforeseen)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        ValidationError: _invalid,
+        Throttled: _throttled,
+        HttpError: _http,
+        Http404: lambda _request, _error: problem(404),
+        PermissionDenied: lambda _request, _error: problem(403),
+        RequestDataTooBig: lambda _request, _error: problem(413),
+        DataError: _out_of_range,
+        Exception: _unforeseen,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def _http(_request: HttpRequest, error: HttpError) -> JsonResponse:
@@ -86,6 +95,11 @@ def _throttled(_request: HttpRequest, error: Throttled) -> JsonResponse:
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> JsonResponse:
     return problem(422, errors=[_field(item) for item in error.errors])
+
+
+def _out_of_range(_request: HttpRequest, _error: DataError) -> JsonResponse:
+    """Refuse a moment or a number that is well written, yet more than the database can hold."""
+    return problem(422, _("A value is out of range."))
 
 
 def _field(item: dict[str, Any]) -> dict[str, str]:

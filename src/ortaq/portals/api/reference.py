@@ -9,6 +9,7 @@ from ortaq.portals.api.door import PREFIX, api
 from ortaq.portals.api.problems import MEDIA_TYPE, Problem
 
 REFUSALS = {
+    "400": "The request cannot be read",
     "401": "Nobody is signed in",
     "403": "Not allowed, or the CSRF token is missing",
     "404": "No such thing, or not yours to see",
@@ -16,7 +17,7 @@ REFUSALS = {
     "422": "Something in the request is wrong",
     "429": "Too many requests",
 }
-_OPEN = ("422", "429", "404", "403")  # refusals of operations without a sign-in
+_OPEN = ("400", "403", "404", "422", "429")  # refusals of operations without a sign-in
 
 
 @dataclass(frozen=True)

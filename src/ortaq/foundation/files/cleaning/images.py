@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -12,7 +13,7 @@ MAX_PIXELS = 50_000_000
 LONGEST = 4096  # px; small print on a photographed page stays legible
 THUMBNAIL = 320
 
-_SAVING = {
+_SAVING: dict[str, dict[str, Any]] = {
     "image/jpeg": {"format": "JPEG", "quality": 85, "optimize": True},
     "image/png": {"format": "PNG", "compress_level": 6},
     "image/webp": {"format": "WEBP", "quality": 85},

@@ -7,6 +7,7 @@ from lxml import etree
 
 from ortaq.foundation.files.cleaning import CleaningError
 from ortaq.foundation.files.cleaning.xmlparts import (
+    attributes,
     clean_picture,
     local,
     parse,
@@ -53,7 +54,7 @@ def clean(original: Path, folder: Path, kind: Kind) -> Kind:
 def _manifest(data: bytes, gone: set[str]) -> bytes:
     root = parse(data)
     for entry in list(root):
-        path = next((v for k, v in entry.items() if local(k) == "full-path"), "")
+        path = next((v for k, v in attributes(entry) if local(k) == "full-path"), "")
         if path in gone or _DROPPED.search(path):
             root.remove(entry)
     return written(root)

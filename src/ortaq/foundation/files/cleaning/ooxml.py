@@ -9,6 +9,7 @@ from lxml import etree
 
 from ortaq.foundation.files.cleaning import CleaningError
 from ortaq.foundation.files.cleaning.xmlparts import (
+    attributes,
     clean_picture,
     local,
     parse,
@@ -153,14 +154,15 @@ def _clean_tree(root: etree._Element, people: dict[str, str]) -> None:
             element.text = people.setdefault(element.text, str(len(people) + 1))
         if name == "instrText" and _AUTHOR_FIELD.match(element.text or ""):
             element.text = ' QUOTE "" '
-        for key in list(element.attrib):
-            _clean_attribute(element, key, people)
+        for key, value in attributes(element):
+            _clean_attribute(element, key, value, people)
     _clean_field_results(root)
 
 
-def _clean_attribute(element: etree._Element, key: str, people: dict[str, str]) -> None:
+def _clean_attribute(
+    element: etree._Element, key: str, value: str, people: dict[str, str]
+) -> None:
     name = local(key) or key
-    value = element.attrib[key]
     if name in _NAMES:
         element.set(key, people.setdefault(value, str(len(people) + 1)) if value else "")
     elif _DROPPED_ATTRIBUTES.match(name):
@@ -191,7 +193,9 @@ def _cut_dangling(root: etree._Element, ids: set[str]) -> None:
     if not ids:
         return
     for element in list(root.iter()):
-        for key in [k for k in element.attrib if k.startswith(_R) and element.attrib[k] in ids]:
+        for key, value in attributes(element):
+            if not key.startswith(_R) or value not in ids:
+                continue
             del element.attrib[key]
             if not element.attrib and not len(element):
                 _remove(element)

@@ -27,14 +27,19 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise CleaningError("broken") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise CleaningError("broken")
     return root
 
 
 def written(root: etree._Element) -> bytes:
     """Return a part's bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def attributes(element: etree._Element) -> list[tuple[str, str]]:
+    """Return the attributes, to be changed while one walks over them."""
+    return [(str(key), str(value)) for key, value in element.attrib.items()]
 
 
 def local(tag: object) -> str:
