@@ -38,7 +38,10 @@ class Entry(models.Model):
 class Pending(models.Model):
     """Entries not yet in the chain; filled by a trigger, emptied by the sequencer."""
 
-    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT)
+    # No constraint in the database: a trigger writes the rows, and entries never go.
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.PROTECT, db_constraint=False
+    )
 
     def __str__(self) -> str:
         return str(self.entry_id)
@@ -48,7 +51,7 @@ class ChainLink(models.Model):
     """An entry's place in the chain."""
 
     seq = models.BigIntegerField(primary_key=True)  # 1, 2, 3… without gaps
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, db_constraint=False)
     hash = models.BinaryField()  # SHA-256(previous hash ‖ canonical JSON of the entry)
 
     def __str__(self) -> str:
