@@ -168,7 +168,7 @@ def tell_a_story(*, author: User, body: Body, rng: Random) -> None:
             text=text,
             idempotency_key=UUID(int=rng.getrandbits(128), version=4),
         )
-        if appeal.holder:
-            appeal = services.take_appeal(officer=appeal.holder, appeal=appeal)
+        if officer := appeal.holder:
+            services.take_appeal(officer=officer, appeal=appeal)
             if is_answered:
-                services.answer_appeal(officer=appeal.holder, appeal=appeal, text=answer)
+                services.answer_appeal(officer=officer, appeal=appeal, text=answer)
