@@ -18,11 +18,17 @@ def erase_person(user_id: int) -> None:
 
 @periodic("accounts.enforce_retention", cron="15 21 * * *")  # 02:15 in Astana
 def enforce_retention() -> None:
-    """Remove every kind of data that is older than its term."""
+    """Remove every kind of data that is older than its term.
+
+    If it does not run, data stay longer than /privacy/ promises; the next run removes them.
+    """
     services.enforce_retention()
 
 
 @periodic("accounts.tidy_throttle", cron="40 * * * *")
 def tidy_throttle() -> None:
-    """Drop spent counters of the throttle, so that its table stays small."""
+    """Drop spent counters of the throttle, so that its table stays small.
+
+    If it does not run, sign-in grows slower by the size of the table; nobody is locked out.
+    """
     services.tidy_throttle()

@@ -3,6 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import rules
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ortaq.foundation.accounts import services
@@ -117,3 +119,24 @@ def test_an_officer_decides_on_the_desk(client, keeper):
     client.post(page, {"decision": "accept"})
     aigul.refresh_from_db()
     assert aigul.family_name == "Әбілқасым"
+
+
+@pytest.mark.parametrize("path", ["/desk/breaches/", "/desk/people-corrections/"])
+def test_long_lists_cost_no_more_queries(client, keeper, path):
+    def fill(names):
+        for name in names:
+            services.record_breach(
+                actor=keeper, discovered_at=timezone.now(), what_happened="x", kinds_of_data="x"
+            )
+            services.ask_correction(person=person(name), given_name="А")
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    client.force_login(keeper)
+    fill(["p1"])
+    few = cost()
+    fill([f"q{n}" for n in range(8)])
+    assert cost() == few

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ortaq.foundation.accounts import personal, selectors, services
@@ -326,3 +328,24 @@ def test_two_persons_cannot_share_an_address():
     person("aigul")
     with pytest.raises(ValidationError):
         person("marat", email="not an address")
+
+
+def test_a_long_list_of_openings_costs_no_more_queries(client, django_assert_num_queries):
+    aigul = person("aigul")
+    client.force_login(aigul)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/account/data/openings/")
+        return len(queries)
+
+    def fill(names):
+        for name in names:
+            services.open_record(
+                reader=person(name), person=aigul, purpose="Checking the fee", post="Chair"
+            )
+
+    fill(["o1"])
+    few = cost()
+    fill([f"o{n}" for n in range(2, 9)])
+    assert cost() == few
