@@ -61,8 +61,9 @@ def build(size: str) -> None:
     home = _home(union)
     chairs = _grant(union, named, crowd, home, rng)
     here = {home["primary"].pk: [named[who].pk for who in ("aigul", "saule", "timur")]}
-    membership.fill(people=crowd, chairs=chairs, here=here, rng=rng)
-    appeals.fill(authors=_authors(crowd, appeal_count, rng), rng=rng)
+    waiting = {home["primary"].pk: crowd[:3]}
+    membership.fill(people=crowd, chairs=chairs, here=here, waiting=waiting, rng=rng)
+    appeals.fill(authors=_authors(crowd, appeal_count, home["branch"], rng), rng=rng)
     for user in named.values():
         give_consent(user=user, code="processing")
     appeals.tell_a_story(author=named["aigul"], body=home["primary"], rng=rng)
@@ -142,8 +143,13 @@ def _term(user: User, body: Body, kind: Kind, today: date, rng: Random) -> Term:
     return Term(user, body, kind, since, since + timedelta(days=5 * 365))
 
 
-def _authors(crowd: range, count: int, rng: Random) -> list[tuple[User, Body]]:
-    """Return members, each with the primary through which he asks."""
-    ids = rng.sample(crowd, min(2 * count, len(crowd)))
-    rows = members.memberships_in_force(ids)
-    return [(row.user, row.body) for row in rows][:count]
+def _authors(crowd: range, count: int, branch: Body, rng: Random) -> list[tuple[User, Body]]:
+    """Return members, each with the primary through which he asks.
+
+    A quarter are of the branch union of the story, so that its lawyer has a desk to clear.
+    """
+    rows = list(members.memberships_in_force(rng.sample(crowd, min(8 * count, len(crowd)))))
+    near = set(vertical.descendants(branch, line=Line.BRANCH).values_list("pk", flat=True))
+    ours = [row for row in rows if row.body_id in near][: count // 4]
+    others = [row for row in rows if row.body_id not in near][: count - len(ours)]
+    return [(row.user, row.body) for row in [*ours, *others]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
 from typing import Any
 
@@ -34,6 +34,7 @@ def fill(
     chairs: Mapping[int, int],
     rng: Random,
     here: Mapping[int, Sequence[int]] | None = None,
+    waiting: Mapping[int, Sequence[int]] | None = None,
 ) -> int:
     """Give invented people their memberships; return how many.
 
@@ -47,7 +48,10 @@ def fill(
     with connection.cursor() as cursor:
         sql = f"COPY membership_membership ({', '.join(COLUMNS)}) FROM STDIN"
         with cursor.copy(sql) as copy:
-            for row in _rows(people, bodies, shares, chairs, here or {}, rng):
+            for row in chain(
+                _applied(waiting or {}, rng),
+                _rows(people, bodies, shares, chairs, here or {}, _all_of(waiting), rng),
+            ):
                 copy.write_row((*row[:3], _card(row, first + count), *row[3:]))
                 count += 1
         cursor.execute("ANALYZE membership_membership")
@@ -64,11 +68,11 @@ def _rows(
     shares: Sequence[float],
     chairs: Mapping[int, int],
     here: Mapping[int, Sequence[int]],
+    placed: set[int],
     rng: Random,
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield rows without card numbers."""
+    """Yield rows without card numbers, of everybody who is not ``placed`` yet."""
     now = timezone.now()
-    placed = set()
     for body, ids in here.items():
         for person in ids:
             placed.add(person)
@@ -85,6 +89,17 @@ def _rows(
         yield _membership(person, body, state, chairs[body], now, rng)
         if second[0] != body and rng.randrange(THOUSAND) < TWICE:
             yield _membership(person, second[0], State.APPROVED, chairs[second[0]], now, rng)
+
+
+def _applied(waiting: Mapping[int, Sequence[int]], rng: Random) -> Iterator[tuple[Any, ...]]:
+    now = timezone.now()
+    for body, ids in waiting.items():
+        for person in ids:
+            yield _membership(person, body, State.APPLIED, None, now, rng)
+
+
+def _all_of(waiting: Mapping[int, Sequence[int]] | None) -> set[int]:
+    return {person for ids in (waiting or {}).values() for person in ids}
 
 
 def _state(rng: Random) -> State:
