@@ -66,6 +66,20 @@ class House:
         connection.close()
         return answer
 
+    def wait_for_metrics(self) -> int:
+        """Ask for the metrics, which start after the web; return the status."""
+        deadline = time.monotonic() + 60
+        while True:
+            numbers = http.client.HTTPConnection("127.0.0.1", self.metrics_port, timeout=30)
+            try:
+                numbers.request("GET", "/metrics")
+                return numbers.getresponse().status
+            except ConnectionRefusedError:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            finally:
+                numbers.close()
+
     def members(self, name: str = "") -> list[int]:
         """Return the living processes of this installation."""
         mark = f"ORTAQ_RUN={self.home}".encode()
@@ -100,10 +114,7 @@ def test_it_answers_works_and_counts(house: House) -> None:
     assert page.headers["Content-Type"].startswith("text/html")
     assert len(house.members("granian")) >= 3
     assert len(house.members("ortaq work")) == 1
-    numbers = http.client.HTTPConnection("127.0.0.1", house.metrics_port, timeout=30)
-    numbers.request("GET", "/metrics")
-    assert numbers.getresponse().status == 200
-    numbers.close()
+    assert house.wait_for_metrics() == 200
 
 
 def test_static_files_are_named_by_their_content(house: House) -> None:
