@@ -18,11 +18,17 @@ def drop(hashes: list[str]) -> None:
 
 @periodic("files.scan_waiting", cron="*/5 * * * *")
 def scan_waiting() -> None:
-    """Scan what came while the virus scanner was silent."""
+    """Scan what came while the virus scanner was silent.
+
+    If it does not run: held files stay held, and their readers are asked to wait.
+    """
     services.scan_waiting()
 
 
 @periodic("files.tidy", cron="15 21 * * *", queue="slow")
 def tidy() -> None:
-    """Delete bytes without rows; if it does not run, disk space is lost and nothing else."""
+    """Delete bytes that no row names any more, and drafts of killed processes.
+
+    If it does not run: disk space is lost, nothing else.
+    """
     services.tidy()
