@@ -20,10 +20,13 @@ OrgsError
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.texts import dates
 
 if TYPE_CHECKING:
     from ortaq.foundation.orgs.models import Body, Mandate
@@ -39,7 +42,11 @@ class OrgsError(ValueError):
         self.params = params
 
     def __str__(self) -> str:
-        return str(self.text).format(**self.params)
+        spoken = {
+            name: dates.day(value, near=False) if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return str(self.text).format(**spoken)
 
 
 class BodyError(OrgsError):
