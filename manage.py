@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 
-from ortaq.__main__ import main  # noqa: E402 -- the path above comes first
+from ortaq.__main__ import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

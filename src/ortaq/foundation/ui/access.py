@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     class SignedRequest(HttpRequest):
         """A request whose user has signed in."""
 
-        user: User  # type: ignore[assignment]
+        user: User
 else:
     SignedRequest = HttpRequest
 

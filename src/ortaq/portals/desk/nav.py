@@ -12,6 +12,9 @@ from ortaq.foundation.ui.nav import Item
 from ortaq.modules.appeals import selectors as appeals
 from ortaq.modules.membership import selectors as membership
 
+# In a context of its own: Django translates a bare "Order" for its formsets.
+ORDER = pgettext_lazy("desk", "Good order")
+
 # Permission, label, name of the address, icon, group.
 ROOMS = (
     ("orgs.desk", _("Today"), "desk:today", "clock", ""),
@@ -27,9 +30,9 @@ ROOMS = (
     ),
     ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
     ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),
-    ("audit.open", _("Audit trail"), "audit:trail", "history", pgettext_lazy("desk", "Good order")),
-    ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", pgettext_lazy("desk", "Good order")),
-    ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", pgettext_lazy("desk", "Good order")),
+    ("audit.open", _("Audit trail"), "audit:trail", "history", ORDER),
+    ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", ORDER),
+    ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", ORDER),
     ("orgs.desk", _("My cabinet"), "member:home", "person", _("Me")),
 )
 
