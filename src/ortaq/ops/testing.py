@@ -19,12 +19,13 @@ FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() /
 
 def main(argv: list[str]) -> int:
     """Run the word; its arguments are pytest's. Two processes, unless -n says otherwise."""
-    _see_to_packages()
-    words = (
-        argv
-        if any(word.startswith("-n") for word in argv)
-        else ["-n", "2", "--dist", "loadgroup", *argv]
+    parser = argparse.ArgumentParser(
+        prog="ortaq test", description=__doc__, usage="./ortaq test [pytest's options and paths…]"
     )
+    _given, words = parser.parse_known_args(argv)
+    _see_to_packages()
+    if not any(word.startswith("-n") for word in words):
+        words = ["-n", "2", "--dist", "loadgroup", *words]
     with _database():
         return _pytest(words)
 
