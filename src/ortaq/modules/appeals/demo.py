@@ -1,6 +1,7 @@
 """Invented appeals in all states: a stage, not acts, so neither audit nor events are written."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -10,14 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals import services
 from ortaq.modules.appeals.invented import CASES, COMMENTS, REASONS
 from ortaq.modules.appeals.models import Appeal, Move, Reply
-from ortaq.modules.appeals.numbers import next_number
+from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
-from ortaq.modules.appeals.routing import route
+from ortaq.modules.appeals.routing import Post, choose, posts_above
 from ortaq.modules.appeals.workflow import Status, Topic, due_on
 
 Kind = Move.Kind
@@ -37,6 +39,10 @@ BATCH = 2_000
 class Stage:
     """Rows that are gathered and then written at once."""
 
+    rng: Random
+    numbers: dict[int, Iterator[str]]
+    centre: Body
+    posts: dict[int, list[Post]] = field(default_factory=dict)
     appeals: list[Appeal] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
@@ -51,9 +57,12 @@ def fill(*, authors: Sequence[tuple[User, Body]], rng: Random) -> int:
     for author, body in authors:
         status = rng.choice(statuses)
         plan.append((_submitted(status, now, rng), status, author, body))
-    stage = Stage()
-    for submitted, status, author, body in sorted(plan, key=lambda row: row[0]):
-        _invent(stage, submitted, status, author, body, rng)
+    plan.sort(key=lambda row: row[0])
+    years = Counter(timezone.localdate(row[0]).year for row in plan)
+    numbers = {year: iter(next_numbers(year, count=n)) for year, n in sorted(years.items())}
+    stage = Stage(rng, numbers, orgs.centre())
+    for submitted, status, author, body in plan:
+        _invent(stage, submitted, status, author, body)
     Appeal.objects.bulk_create(stage.appeals, batch_size=BATCH)
     Move.objects.bulk_create(stage.moves, batch_size=BATCH)
     Reply.objects.bulk_create(stage.replies, batch_size=BATCH)
@@ -72,19 +81,19 @@ def _submitted(status: Status, now: datetime, rng: Random) -> datetime:
     return now - timedelta(days=days, minutes=rng.randint(1, 600))
 
 
-def _invent(
-    stage: Stage, submitted: datetime, status: Status, author: User, body: Body, rng: Random
-) -> None:
+def _invent(stage: Stage, submitted: datetime, status: Status, author: User, body: Body) -> None:
+    rng = stage.rng
     cases = [case for case in CASES if case[1] == author.language] or CASES
     topic, language, text, answer = rng.choice(cases)
-    holder, desk = route(body, topic, author=author)
+    post = _post(stage, body, topic, author)
+    holder = post.officer if post else None
     if holder is None:
         status = Status.SUBMITTED
     public_id = UUID(int=rng.getrandbits(128), version=4)
     day = timezone.localdate(submitted)
     appeal = Appeal(
         public_id=public_id,
-        number=next_number(day.year),
+        number=next(stage.numbers[day.year]),
         receipt_digest=digest_of(code_of(public_id)),
         author=author,
         body=body,
@@ -94,7 +103,7 @@ def _invent(
         submitted_at=submitted,
         due_on=due_on(day, KZ),
         holder=holder,
-        desk=desk,
+        desk=post.mandate.body if post else stage.centre,
         idempotency_key=UUID(int=rng.getrandbits(128), version=4),
     )
     stage.appeals.append(appeal)
@@ -104,13 +113,19 @@ def _invent(
     taken = submitted + timedelta(hours=rng.randint(1, 40))
     _move(stage, appeal, Kind.TAKEN, taken, holder, to=holder)
     if status is not Status.IN_WORK:
-        _answer(stage, appeal, taken, answer, language, rng)
+        _answer(stage, appeal, taken, answer, language)
 
 
-def _answer(
-    stage: Stage, appeal: Appeal, taken: datetime, text: str, language: str, rng: Random
-) -> None:
+def _post(stage: Stage, body: Body, topic: Topic, author: User) -> Post | None:
+    """Ask the router; the posts above a body are read once."""
+    if body.pk not in stage.posts:
+        stage.posts[body.pk] = posts_above(body)
+    return choose(stage.posts[body.pk], topic, without=[author.pk])
+
+
+def _answer(stage: Stage, appeal: Appeal, taken: datetime, text: str, language: str) -> None:
     """Answer, in most cases within the term; close with a rating in most cases."""
+    rng = stage.rng
     holder, now = appeal.holder, timezone.now()
     answered = min(taken + timedelta(days=rng.choice([1, 2, 3, 5, 8, 12, 16, 23])), now)
     if appeal.status == Status.CLOSED and rng.random() < 0.08:  # noqa: PLR2004 -- asked again

@@ -1,14 +1,12 @@
 """Numbers of appeals: 2026-000123."""
 
-from typing import cast
-
 from django.db import connection
 
 from ortaq.modules.appeals.models import NumberYear
 
 
-def next_number(year: int) -> str:
-    """Return the next number of a year without making authors wait for one another.
+def next_numbers(year: int, *, count: int = 1) -> list[str]:
+    """Return the next numbers of a year without making authors wait for one another.
 
     One sequence serves all years; a year's numbers begin where the sequence stood when its first
     appeal came. A number is a name, not a count: one is lost when a transaction fails.
@@ -23,6 +21,5 @@ def next_number(year: int) -> str:
             )
     base = NumberYear.objects.get(year=year).base
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('appeals_number')")
-        serial = cast("int", cursor.fetchone()[0]) - base
-    return f"{year}-{serial:06d}"
+        cursor.execute("SELECT nextval('appeals_number') FROM generate_series(1, %s)", [count])
+        return [f"{year}-{serial - base:06d}" for (serial,) in cursor.fetchall()]

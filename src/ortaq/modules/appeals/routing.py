@@ -37,7 +37,7 @@ class Post:
         return self.mandate.user
 
 
-def posts_above(body: Body, *, without: Collection[int]) -> list[Post]:
+def posts_above(body: Body) -> list[Post]:
     """Return every post that could hold an appeal of a body, the nearest first."""
     rows = (
         Mandate.objects.live_on(timezone.localdate())
@@ -47,7 +47,6 @@ def posts_above(body: Body, *, without: Collection[int]) -> list[Post]:
             body__paths_down__descendant=body,
             user__is_active=True,
         )
-        .exclude(user__in=without)
         .annotate(depth=F("body__paths_down__depth"))
         .select_related("user", "body")
         .order_by("depth", "body__paths_down__line", "since", "pk")
@@ -57,28 +56,34 @@ def posts_above(body: Body, *, without: Collection[int]) -> list[Post]:
 
 def route(body: Body, topic: Topic, *, author: User) -> tuple[User | None, Body]:
     """Return who gets an appeal, and at whose desk it lies."""
-    posts = posts_above(body, without=[author.pk])
-    if ROUTES[topic].above:
-        posts = [post for post in posts if post.depth > 0]
+    chosen = choose(posts_above(body), topic, without=[author.pk])
+    return (chosen.officer, chosen.mandate.body) if chosen else (None, orgs.centre())
+
+
+def choose(posts: Iterable[Post], topic: Topic, *, without: Collection[int]) -> Post | None:
+    """Return the post that a topic looks for among these, or None when no turn finds any."""
+    posts = _fit(posts, topic, without)
     for turn in ROUTES[topic].turns:
         suitable = [post for post in posts if post.mandate.kind in turn]
         if suitable:
             nearest = [p for p in suitable if p.mandate.body_id == suitable[0].mandate.body_id]
-            chosen = _least_busy(nearest)
-            return chosen.officer, chosen.mandate.body
-    return None, orgs.centre()
+            return _least_busy(nearest)
+    return None
 
 
 def successors(appeal: Appeal) -> list[Post]:
     """Return whom an open appeal may be handed to, the nearest first, each officer once."""
     without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
-    posts = posts_above(appeal.body, without=without)
-    if ROUTES[Topic(appeal.topic)].above:
-        posts = [post for post in posts if post.depth > 0]
     seen: dict[int, Post] = {}
-    for post in posts:
+    for post in _fit(posts_above(appeal.body), Topic(appeal.topic), without):
         seen.setdefault(post.officer.pk, post)
     return list(seen.values())
+
+
+def _fit(posts: Iterable[Post], topic: Topic, without: Collection[int]) -> list[Post]:
+    """Leave out these people, and for some topics the primary itself."""
+    lowest = 1 if ROUTES[topic].above else 0
+    return [p for p in posts if p.depth >= lowest and p.officer.pk not in without]
 
 
 def kinds_for(topic: Topic) -> frozenset[Kind]:

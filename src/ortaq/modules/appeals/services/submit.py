@@ -15,7 +15,7 @@ from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals.errors import NotAMemberError
 from ortaq.modules.appeals.events import AppealSubmitted
 from ortaq.modules.appeals.models import Appeal, Move
-from ortaq.modules.appeals.numbers import next_number
+from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
 from ortaq.modules.appeals.routing import route
 from ortaq.modules.appeals.services.moves import attach, note, said
@@ -62,7 +62,7 @@ def submit_appeal(
         idempotency_key=idempotency_key,
     )
     appeal.receipt_digest = digest_of(code_of(appeal.public_id))
-    appeal.number = next_number(today.year)
+    [appeal.number] = next_numbers(today.year)
     appeal.save()
     attach(appeal, files)
     note(appeal, Move.Kind.SUBMITTED, who=author, to=holder)
