@@ -1,5 +1,6 @@
 """./ortaq test: the whole suite, with the browser and the database that it needs."""
 
+import argparse
 import os
 import shutil
 import signal
