@@ -8,9 +8,9 @@ from django.utils import timezone
 from ortaq.foundation.orgs import closure
 from ortaq.foundation.orgs.errors import FirstAdministratorExistsError, SamePersonError
 from ortaq.foundation.orgs.events import MandateGranted
-from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY, Kind
+from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.foundation.orgs.selectors import forget_mandates
+from ortaq.foundation.orgs.selectors import forget_mandates, is_alone
 from ortaq.foundation.orgs.services.mandates import new_mandate, note, tell
 
 if TYPE_CHECKING:
@@ -38,14 +38,6 @@ def grant_second_administrator(*, actor: "User", user: "User", centre: Body) -> 
     if not is_alone(actor):
         raise FirstAdministratorExistsError
     return _found(actor=actor, user=user, centre=centre, action="orgs.second_administrator_named")
-
-
-def is_alone(actor: "User") -> bool:
-    """Whether nobody but the actor was ever granted a mandate that grants mandates."""
-    granting = Mandate.objects.filter(kind__in=MANDATES_GRANTED_BY).exclude(
-        state__in=[Mandate.State.PROPOSED, Mandate.State.REFUSED]
-    )
-    return set(granting.values_list("user_id", flat=True)[:2]) == {actor.pk}
 
 
 def _found(*, actor: "User | None", user: "User", centre: Body, action: str) -> Mandate:

@@ -305,6 +305,22 @@ def test_a_holder_resigns_from_his_own_list(union, desk):
     assert (held.state, held.end_proposed_by) == ("ending", saule)
 
 
+def test_the_first_administrator_names_a_second_one_alone_and_no_third(union, desk):
+    first, second, third = person("First"), person("Second"), person("Third")
+    services.grant_first_administrator(user=first, centre=union.centre)
+    client = desk(first)
+    assert "You are the only person here" in text(client.get(url("mandates")))
+    at_centre = url("propose", body=union.centre.pk)
+    assert "You are the only person here" in text(client.get(at_centre))
+    for user in (second, third):
+        client.post(at_centre, proposal(user, kind="administrator"))
+    assert Mandate.objects.get(user=second).state == "held"
+    assert Mandate.objects.get(user=third).state == "proposed"
+    assert "You are the only person here" not in text(client.get(url("mandates")))
+    desk(second).post(url("confirm", Mandate.objects.get(user=third).pk))
+    assert Mandate.objects.get(user=third).state == "held"
+
+
 def test_acts_by_link_alone_do_nothing(union, chief):
     waits = mandate(person("Saule"), union.mine, Kind.CHAIR, state=Mandate.State.PROPOSED)
     assert chief.get(url("refuse", waits.pk)).status_code == 405

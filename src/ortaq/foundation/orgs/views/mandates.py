@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.orgs import selectors, services
 from ortaq.foundation.orgs.forms import EndForm, MandateForm, today_first
+from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate
 from ortaq.foundation.orgs.rules import may_confirm_in_reach
 from ortaq.foundation.orgs.views.bodies import named_body
@@ -39,6 +40,7 @@ def index(request: SignedRequest) -> HttpResponse:
         "waiting": [(row, may_confirm_in_reach(user, row)) for row in page.items],
         "expiring": selectors.expiring_mandates(user, by=today + SOON)[:50],
         "may_grant": user.has_perm("orgs.grant"),
+        "is_alone": selectors.is_alone(user),
     }
     return render(request, "orgs/mandates.html", context)
 
@@ -57,7 +59,8 @@ def propose(request: SignedRequest) -> HttpResponse:
         if mandate:
             messages.success(request, _what_now(mandate))
             return redirect("orgs:body", body.pk)
-    return render(request, "orgs/propose.html", {"form": form, "body": body})
+    is_alone = selectors.is_alone(request.user)
+    return render(request, "orgs/propose.html", {"form": form, "body": body, "is_alone": is_alone})
 
 
 def _proposed(request: SignedRequest, form: MandateForm, body: Body) -> Mandate | None:
@@ -72,10 +75,20 @@ def _proposed(request: SignedRequest, form: MandateForm, body: Body) -> Mandate 
         return None
     terms = {name: values[name] for name in ("user", "kind", "since", "until", "ground")}
     try:
+        if _is_second_administrator(request, draft):
+            return services.grant_second_administrator(
+                actor=request.user, user=draft.user, centre=body
+            )
         return services.propose_mandate(actor=request.user, body=body, **terms)
     except services.OrgsError as error:
         form.add_error(None, str(error))
         return None
+
+
+def _is_second_administrator(request: SignedRequest, draft: Mandate) -> bool:
+    """Whether the only administrator names another, whom nobody could confirm."""
+    at_centre = draft.body.level == Body.Level.CENTRE
+    return draft.kind == Kind.ADMINISTRATOR and at_centre and selectors.is_alone(request.user)
 
 
 def _what_now(mandate: Mandate) -> str:
