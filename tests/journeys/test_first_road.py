@@ -75,12 +75,10 @@ def actions() -> list[tuple[str, str]]:
     return [(row.actor.given_name, row.action) for row in rows.select_related("actor")]
 
 
-def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> None:
-    aigul, saule, daniyar = (town.browser(p) for p in (town.aigul, town.saule, town.daniyar))
-    mine = town.union.mine
-
-    # She joins; the chair admits her.
-    aigul.post(f"/my/membership/apply/{mine.pk}/", {"consent": "on"})
+def joins(town: Town, office: PostOffice) -> None:
+    """Aigul applies; the chair admits her."""
+    aigul, saule = town.browser(town.aigul), town.browser(town.saule)
+    aigul.post(f"/my/membership/apply/{town.union.mine.pk}/", {"consent": "on"})
     run_jobs()
     assert [to for to, _subject in office.emptied()] == ["saule@example.org"]
     waiting = Membership.objects.get(user=town.aigul)
@@ -89,36 +87,30 @@ def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> Non
     run_jobs()
     assert office.emptied() == [("aigul@example.org", "Welcome to the union")]
 
-    # She asks, with a photograph; the branch lawyer has it.
-    aigul.post(
-        "/my/appeals/new/",
-        {
-            "key": str(uuid4()),
-            "body": mine.pk,
-            "topic": "pay",
-            "text": "The bonus was not paid.",
-            "attachments": SimpleUploadedFile("slip.jpg", picture().read()),
-        },
-    )
+
+def asks(town: Town, office: PostOffice) -> Appeal:
+    """She asks, with a photograph; the branch lawyer gets it and takes it."""
+    aigul, daniyar = town.browser(town.aigul), town.browser(town.daniyar)
+    photo = SimpleUploadedFile("slip.jpg", picture().read())
+    data = {"key": str(uuid4()), "body": town.union.mine.pk, "topic": "pay", "attachments": photo}
+    aigul.post("/my/appeals/new/", data | {"text": "The bonus was not paid."})
     run_jobs()
     got = Appeal.objects.get()
     assert got.holder == town.daniyar
     assert office.emptied() == [("daniyar@example.org", f"Сізге {got.number} өтініші келді")]
-
-    # He takes it; she sees his name and the day.
     daniyar.post(f"/desk/appeals/{got.number}/take/")
     home = aigul.get("/my/").content.decode()
     assert "Daniyar Ospanov has it until" in home
     assert "15 working days left" in home
+    return got
 
-    # He answers with a paper; she is told, reads, is not content, asks again.
-    daniyar.post(
-        f"/desk/appeals/{got.number}/answer/",
-        {
-            "text": "Paid on Friday.",
-            "attachments": SimpleUploadedFile("order.txt", b"Order No. 7"),
-        },
-    )
+
+def is_answered_by_half(town: Town, office: PostOffice, got: Appeal) -> None:
+    """He answers with a paper; she reads, is not content, asks again."""
+    aigul, daniyar = town.browser(town.aigul), town.browser(town.daniyar)
+    paper = SimpleUploadedFile("order.txt", b"Order No. 7")
+    answer = {"text": "Paid on Friday.", "attachments": paper}
+    daniyar.post(f"/desk/appeals/{got.number}/answer/", answer)
     run_jobs()
     assert office.emptied() == [("aigul@example.org", f"Appeal {got.number} is answered")]
     page = aigul.get(f"/my/appeals/{got.number}/").content.decode()
@@ -132,7 +124,12 @@ def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> Non
     assert (got.status, got.holder) == ("in_work", town.daniyar)
     assert KZ.between(timezone.localdate(), got.due_on) == 15
 
-    # The second answer helps.
+
+def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> None:
+    joins(town, office)
+    got = asks(town, office)
+    is_answered_by_half(town, office, got)
+    aigul, daniyar = town.browser(town.aigul), town.browser(town.daniyar)
     daniyar.post(f"/desk/appeals/{got.number}/answer/", {"text": "The rest is paid."})
     aigul.post(f"/my/appeals/{got.number}/rate/", {"stars": "5"})
     got.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ortaq.modules.appeals.services import answer_appeal
 from ortaq.modules.appeals.tests.factories import World, appeal, world
@@ -55,7 +56,9 @@ def test_the_bar_counts_what_waits(w: World, rf) -> None:
     answer_appeal(officer=w.daniyar, appeal=got, text="Done")
     request = rf.get("/my/appeals/")
     request.user = w.aigul
-    assert [(str(i.label), i.count, i.current) for i in items(request)] == [
+    with translation.override("en"):
+        bar = [(str(i.label), i.count, i.current) for i in items(request)]
+    assert bar == [
         ("Home", 1, False),
         ("Card", None, False),
         ("Ask", None, False),
@@ -64,7 +67,7 @@ def test_the_bar_counts_what_waits(w: World, rf) -> None:
     ]
     request = rf.get("/my/appeals/new/")
     request.user = w.aigul
-    assert [str(i.label) for i in items(request) if i.current] == ["Ask"]
+    assert [i.url for i in items(request) if i.current] == ["/my/appeals/new/"]
 
 
 def test_only_an_officer_sees_the_other_door(w: World) -> None:
