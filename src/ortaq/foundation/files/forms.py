@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from ortaq.foundation.files import kinds
 from ortaq.foundation.files.errors import FileRefusedError
@@ -47,11 +48,12 @@ class FilesField(forms.FileField):
     def __init__(self, *, max_count: int | None = None, **kwargs: Any) -> None:
         self.max_count = max_count or settings.FILES_MAX_COUNT
         kwargs.setdefault("label", _("Files"))
-        kwargs.setdefault("help_text", self._limits())
+        # `ngettext_lazy(…) % …` would be put into words here, before any reader has a language.
+        kwargs.setdefault("help_text", lazy(self._limits, str)())
         super().__init__(**kwargs)
 
-    def _limits(self) -> Any:
-        return ngettext_lazy(
+    def _limits(self) -> str:
+        return ngettext(
             "%(count)d file, up to %(megabytes)d MB. Photos, PDF, DOCX, XLSX, ODT, plain text, "
             "voice recordings.",
             "Up to %(count)d files, %(megabytes)d MB each. Photos, PDF, DOCX, XLSX, ODT, plain "
