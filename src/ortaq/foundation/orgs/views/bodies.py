@@ -109,7 +109,7 @@ def open_new(request: SignedRequest) -> HttpResponse:
     under = named_body(request, "under")
     if under:
         require(request.user, "orgs.change_body", under)
-    initial = {**today_first(), **_parents_as(under)}
+    initial = {"level": Body.Level.PRIMARY, **today_first(), **_parents_as(under)}
     form = OpenBodyForm(request.POST or None, user=request.user, under=under, initial=initial)
     if request.method == "POST" and form.is_valid():
         parents = form.parents()
