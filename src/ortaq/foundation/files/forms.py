@@ -58,7 +58,7 @@ class FilesField(forms.FileField):
             "voice recordings.",
             "Up to %(count)d files, %(megabytes)d MB each. Photos, PDF, DOCX, XLSX, ODT, plain "
             "text, voice recordings.",
-            "count",
+            self.max_count,
         ) % {"count": self.max_count, "megabytes": settings.FILES_MAX_BYTES // 1024**2}
 
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
