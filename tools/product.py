@@ -1,5 +1,6 @@
 """The real product as a child process, for browser tests and benchmarks."""
 
+import ctypes
 import os
 import re
 import signal
@@ -55,11 +56,12 @@ class Product:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 -- one call into the kernel, no lock
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self._ready.wait(240)
-        if self._process.poll() is not None or not self._ready.is_set():
+        if not any(READY in line for line in self.lines):
             said = "\n".join(self.lines[-60:])
             self.__exit__(None, None, None)
             raise RuntimeError(f"the demo did not start:\n{said}")
@@ -119,6 +121,11 @@ class Product:
             if READY in line:
                 self._ready.set()
         self._ready.set()
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to stop this process when the one that started it is gone (Linux)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
 
 
 def free_port() -> int:

@@ -73,7 +73,8 @@ class Visit:
         """Go to a path of the product; the answer must not be a failure of the server."""
         answer = self.page.goto(f"{self.product.address}{path}")
         assert answer is not None
-        assert answer.status < 500, f"{path} answered {answer.status}"
+        said = "\n".join(self.product.lines[-25:])
+        assert answer.status < 500, f"{path} answered {answer.status}:\n{said}"
         return self.page
 
     def shoot(self, name: str) -> None:

@@ -5,7 +5,7 @@ import re
 from collections import deque
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
@@ -15,7 +15,7 @@ HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]+)""")
 TITLE = re.compile(r"<title>")
 AT_MOST = 2  # examples of one page followed for each role
 # Roles of the demo in the order in which they are asked; the first who sees a page shows it.
-ROLES = ("", "member", "chair", "lawyer", "administrator")
+ROLES = ("", "member", "chair", "lawyer", "territorial", "administrator")
 
 
 class Found(NamedTuple):
@@ -55,10 +55,10 @@ class Crawl:
         return self.found
 
     def _links(self, name: str, path: str) -> list[str]:
-        self.connection.request("GET", path, headers=self.headers)
+        self.connection.request("GET", quote(path, safe="/?&=%:,+"), headers=self.headers)
         answer = self.connection.getresponse()
         text = answer.read().decode(errors="replace")
-        assert answer.status < 500, f"{path} answered {answer.status}"
+        assert answer.status < 500, f"{path} answered {answer.status}: {text[:300]}"
         if answer.status in {301, 302, 303}:
             return [urlsplit(answer.headers["Location"])._replace(scheme="", netloc="").geturl()]
         is_page = "text/html" in answer.headers.get("Content-Type", "")
@@ -71,12 +71,11 @@ class Crawl:
 
 
 def name_of(path: str) -> str:
-    """Return the name of a path's address; '' for what leads out or signs out."""
+    """Return the name of a path's address; '' for what leads nowhere of ours."""
     try:
-        name = resolve(urlsplit(path).path).view_name
+        return resolve(urlsplit(path).path).view_name
     except Resolver404:
         return ""
-    return "" if name == "account_logout" else name
 
 
 def starts() -> list[str]:
@@ -91,10 +90,10 @@ def starts() -> list[str]:
     return found
 
 
-def pages(port: int, states: dict[str, dict[str, object] | None]) -> list[Found]:
+def pages(port: int, states: dict[str, dict[str, object] | None], more: list[str]) -> list[Found]:
     """Return one example of every page, with a role that sees it, in the order of names."""
     found: dict[str, Found] = {}
     for role, state in states.items():
-        for name, path in Crawl(port, state).walk(starts()).items():
+        for name, path in Crawl(port, state).walk([*starts(), *more]).items():
             found.setdefault(name, Found(name, path, role))
     return [found[name] for name in sorted(found)]

@@ -74,6 +74,9 @@ BODIES = {
 # Reading that is itself an act: it leaves an entry in the audit trail, or marks a message read.
 RECORDED_READING = {"accounts:export_file", "appeals-desk:original", "notify:open"}
 
+# The preview runs the erasure and takes it back; the database counts those rows all the same.
+REHEARSED = {"accounts:erase"}
+
 # Forms that machines send without our token, each with its reason.
 WITHOUT_TOKEN = {"notify:unsubscribe": "mail programs post here by themselves (RFC 8058)"}
 
