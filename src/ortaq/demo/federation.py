@@ -60,9 +60,12 @@ def build(size: str) -> None:
     crowd = accounts.persons(count, rng, with_iin=size == "small")
     home = _home(union)
     chairs = _grant(union, named, crowd, home, rng)
+    primaries = {
+        body.pk: membership.Primary(chairs[body.pk], body.opened_on) for body in union["primaries"]
+    }
     here = {home["primary"].pk: [named[who].pk for who in ("aigul", "saule", "timur")]}
     waiting = {home["primary"].pk: crowd[:3]}
-    membership.fill(people=crowd, chairs=chairs, here=here, waiting=waiting, rng=rng)
+    membership.fill(people=crowd, primaries=primaries, here=here, waiting=waiting, rng=rng)
     appeals.fill(authors=_authors(crowd, appeal_count, home["branch"], rng), rng=rng)
     for user in named.values():
         give_consent(user=user, code="processing")

@@ -1,10 +1,10 @@
 """Invented memberships, by COPY: a stage, not acts, so neither audit nor events are written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate, chain
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from ortaq.modules.membership.workflow import State
 # Of a thousand people: who waits, was refused, left, belongs to a second primary too.
 WAITING, REFUSED, LEFT, TWICE = 12, 6, 25, 20
 THOUSAND = 1000
-TEN_YEARS = 3650  # days
+SETTLED = 40  # days: whoever is decided upon applied at least so long ago
 COLUMNS = (
     "user_id", "body_id", "state", "card_no", "applied_at", "decided_at", "decided_by_id",
     "reason", "left_on",
@@ -27,21 +27,28 @@ REASONS = (
 )
 
 
+class Primary(NamedTuple):
+    """A primary to be filled: its chair, who has admitted its members, and its first day."""
+
+    chair: int
+    opened_on: date
+
+
 @transaction.atomic
 def fill(
     *,
     people: Sequence[int],
-    chairs: Mapping[int, int],
+    primaries: Mapping[int, Primary],
     rng: Random,
     here: Mapping[int, Sequence[int]] | None = None,
     waiting: Mapping[int, Sequence[int]] | None = None,
 ) -> int:
     """Give invented people their memberships; return how many.
 
-    ``chairs`` maps each primary to its chair, who has admitted its members. ``here`` names people
-    who belong to a certain primary. Refuses nothing and checks nothing: call it once.
+    ``here`` names members of a certain primary, ``waiting`` those whose application waits there.
+    Checks nothing: call it once.
     """
-    bodies = list(chairs)
+    bodies = list(primaries)
     shares = list(accumulate(rng.paretovariate(1.6) for _body in bodies))
     first = _reserve(int(len(people) * (1 + TWICE / THOUSAND)) + 1000)
     count = 0
@@ -50,7 +57,7 @@ def fill(
         with cursor.copy(sql) as copy:
             for row in chain(
                 _applied(waiting or {}, rng),
-                _rows(people, bodies, shares, chairs, here or {}, _all_of(waiting), rng),
+                _rows(people, bodies, shares, primaries, here or {}, _all_of(waiting), rng),
             ):
                 copy.write_row((*row[:3], _card(row, first + count), *row[3:]))
                 count += 1
@@ -66,7 +73,7 @@ def _rows(
     people: Sequence[int],
     bodies: Sequence[int],
     shares: Sequence[float],
-    chairs: Mapping[int, int],
+    primaries: Mapping[int, Primary],
     here: Mapping[int, Sequence[int]],
     placed: set[int],
     rng: Random,
@@ -76,19 +83,19 @@ def _rows(
     for body, ids in here.items():
         for person in ids:
             placed.add(person)
-            yield _membership(person, body, State.APPROVED, chairs[body], now, rng)
-    for body, chair in chairs.items():
-        if chair not in placed:
-            placed.add(chair)
-            yield _membership(chair, body, State.APPROVED, None, now, rng)
+            yield _membership(person, body, State.APPROVED, primaries[body], now, rng)
+    for body, primary in primaries.items():
+        if primary.chair not in placed:
+            placed.add(primary.chair)
+            yield _membership(primary.chair, body, State.APPROVED, primary, now, rng)
     for person in people:
         if person in placed:
             continue
         body, *second = rng.choices(bodies, cum_weights=shares, k=2)
         state = _state(rng)
-        yield _membership(person, body, state, chairs[body], now, rng)
+        yield _membership(person, body, state, primaries[body], now, rng)
         if second[0] != body and rng.randrange(THOUSAND) < TWICE:
-            yield _membership(person, second[0], State.APPROVED, chairs[second[0]], now, rng)
+            yield _membership(person, second[0], State.APPROVED, primaries[second[0]], now, rng)
 
 
 def _applied(waiting: Mapping[int, Sequence[int]], rng: Random) -> Iterator[tuple[Any, ...]]:
@@ -112,16 +119,17 @@ def _state(rng: Random) -> State:
 
 
 def _membership(
-    person: int, body: int, state: State, chair: int | None, now: datetime, rng: Random
+    person: int, body: int, state: State, primary: Primary | None, now: datetime, rng: Random
 ) -> tuple[Any, ...]:
-    if state is State.APPLIED:
+    if primary is None or state is State.APPLIED:
         applied = now - timedelta(hours=rng.randint(2, 200))
         return (person, body, state.value, applied, None, None, "", None)
-    applied = now - timedelta(days=rng.randint(40, TEN_YEARS), minutes=rng.randrange(1440))
+    age = max((now.date() - primary.opened_on).days - 1, SETTLED)
+    applied = now - timedelta(days=rng.randint(SETTLED, age), minutes=rng.randrange(1440))
     decided = applied + timedelta(days=rng.randint(1, 9))
     left = (decided + timedelta(days=rng.randint(5, 30))).date() if state is State.LEFT else None
     reason = rng.choice(REASONS) if state is State.REFUSED else ""
-    by = chair if chair != person else None
+    by = primary.chair if primary.chair != person else None
     return (person, body, state.value, applied, decided, by, reason, left)
 
 

@@ -51,10 +51,18 @@ def _items(path: str, user: User) -> Iterator[Item]:
         for permission, label, name, icon, group in ROOMS
         if user.has_perm(permission)
     ]
-    under = [url for _label, _name, url, _icon, _group in rooms if path.startswith(url)]
-    current = max(under, key=len, default="")
+    current = _room_of(path, [url for _label, _name, url, _icon, _group in rooms])
     for label, name, url, icon, group in rooms:
         yield Item(label, url, icon, current=url == current, count=_count(name, user), group=group)
+
+
+def _room_of(path: str, urls: list[str]) -> str:
+    """Return the room that a page belongs to; a person's record belongs to the members."""
+    if path.startswith("/desk/person/"):
+        return reverse("membership-desk:index")
+    today = reverse("desk:today")
+    under = [url for url in urls if path == url or (url != today and path.startswith(url))]
+    return max(under, key=len, default="")
 
 
 def _count(name: str, user: User) -> int | None:

@@ -108,7 +108,7 @@ def test_the_whole_case_on_pages(w: World) -> None:
     assert "Daniyar Testova has it until" in aigul.get(mine).content.decode()
     assert daniyar.post(f"{desk}answer/", {"text": ""}).status_code == 422
     done = daniyar.post(f"{desk}answer/", {"text": "It will be paid on Friday."})
-    assert done["Location"] == "/desk/appeals/"
+    assert done["Location"] == f"/desk/appeals/?done={got.public_id}"
     assert "It will be paid on Friday." in aigul.get(mine).content.decode()
     assert aigul.post(f"{mine}rate/", {}).status_code == 422
     assert aigul.post(f"{mine}rate/", {"stars": "2", "comment": "Slow"})["Location"] == mine
@@ -121,7 +121,9 @@ def test_the_whole_case_on_pages(w: World) -> None:
 def test_after_an_answer_the_next_appeal_opens(w: World) -> None:
     first, second = appeal(w, taken=True), appeal(w, taken=True)
     done = as_(w.daniyar).post(f"/desk/appeals/{first.number}/answer/", {"text": "Done."})
-    assert done["Location"] == f"/desk/appeals/{second.number}/"
+    assert done["Location"] == f"/desk/appeals/{second.number}/?done={first.public_id}"
+    after = as_(w.daniyar).get(done["Location"]).content.decode()
+    assert f'data-draft-done="answer:{first.public_id}:{w.daniyar.public_id}"' in after
 
 
 def test_handing_over_on_the_page(w: World) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -157,7 +158,10 @@ def clean(request: SignedRequest, attachment: Attachment) -> HttpResponseBase:
 
 
 def _next(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+    """Open the next appeal; ``done`` lets the browser forget the draft of this one's answer."""
     following = selectors.following(request.user, appeal)
     if following is None:
-        return redirect("appeals-desk:queue")
-    return redirect("appeals-desk:show", number=following.number)
+        address = reverse("appeals-desk:queue")
+    else:
+        address = reverse("appeals-desk:show", args=[following.number])
+    return redirect(f"{address}?done={appeal.public_id}")
