@@ -30,6 +30,19 @@ def _answers(server: Server) -> bool:
         return False
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """With several processes the cluster is the controller's: a worker that ends first, or falls,
+    must not take it from the others."""
+    workers = getattr(config.option, "numprocesses", None) or getattr(config.option, "tx", None)
+    if hasattr(config, "workerinput") or not workers or config.option.collectonly:
+        return
+    server = Server(VAR / "pg", fast=True)
+    with _locked("start.lock"):
+        if not _answers(server):
+            server.start()
+            config.add_cleanup(server.stop)
+
+
 @pytest.fixture(scope="session")
 def pg(worker_id: str) -> Iterator[Server]:
     """The test cluster: the one already running in var/test/pg, or one started for this run."""

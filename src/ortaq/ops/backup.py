@@ -68,10 +68,16 @@ def verify(env: Env, target: str) -> int:
     ):
         copy = unpack(stream, folder, key=key, is_trial=True)
     copy.check()
+    if copy.broken is not None:
+        raise StartError(
+            f"{target} is whole, but the audit chain in it does not hold from link {copy.broken} "
+            "on: entries were changed in the database. Keep this backup and the older ones, run "
+            "./ortaq audit_verify, and compare with the heads kept elsewhere."
+        )
     say(
         f"proved {target}: restored {sum(copy.found.tables.values())} rows of "
         f"{len(copy.found.tables)} tables and {len(copy.found.files)} files, all as they were; "
-        f"the audit chain ends at {(copy.found.audit or [0])[0]}"
+        f"the audit chain holds to its end at {(copy.found.audit or [0])[0]}"
     )
     return 0
 

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from ortaq.config.env import Env
 from ortaq.config.keys import identity_keys, secret_key
+from ortaq.foundation.audit.chain import GENESIS, Row, link
 from ortaq.ops.errors import StartError
 
 FORMAT = 1
@@ -57,6 +58,30 @@ def survey(
         ).fetchone()
         head = list(row or ())
     return tables, head, tables.get("django_migrations", 0)
+
+
+def broken_link(connection: "psycopg.Connection[tuple[Any, ...]]") -> int | None:
+    """Recompute the audit chain from its first entry; return the first link that fails, or None.
+
+    Counts and the last hash are not enough: an entry changed in place alters neither.
+    """
+    row = connection.execute("select to_regclass('public.audit_chainlink')").fetchone()
+    if row is None or row[0] is None:
+        return None  # a database before its first migration
+    head, expected = GENESIS, 1
+    with connection.transaction(), connection.cursor("chain") as cursor:
+        cursor.execute(
+            "select seq, hash, id, at, actor_id, action, subject_type, subject_id, body_id, "
+            "params::text from audit_chainlink left join audit_entry on id = entry_id order by seq"
+        )
+        for seq, stored, *values in cursor:
+            if seq != expected or values[0] is None:
+                return expected
+            head = link(head, Row(*values))
+            if head != bytes(stored):
+                return expected
+            expected += 1
+    return None
 
 
 def key_fingerprints(env: Env) -> dict[str, str]:

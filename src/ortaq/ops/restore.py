@@ -127,7 +127,8 @@ def _into_given_database(env: Env, source: str, key: bytes, *, is_forced: bool) 
         _restore_dump(env, draft / "dump", is_clean=bool(tables))
         with database.connect(env) as connection:
             found.tables, found.audit, _count = manifest.survey(connection)
-        copy = Copy(made, found)
+            broken = manifest.broken_link(connection)
+        copy = Copy(made, found, broken)
         copy.check()
         for room in ("files", "keys"):
             if (draft / room).exists():
@@ -175,6 +176,11 @@ def _report(env: Env, source: str, copy: Copy) -> None:
     say(f"restored {source} of {copy.made.made_at}: {rows} rows, {files} files, all as they were")
     if copy.made.mode != env.mode:
         say(f"ATTENTION: the backup is of a {copy.made.mode} installation, and this is {env.mode}")
+    if copy.broken is not None:
+        say(
+            f"ATTENTION: the audit chain does not hold from link {copy.broken} on, and did not "
+            "when the backup was made: entries had been changed in the database"
+        )
     mine = manifest.key_fingerprints(env)
     for name, fingerprint in copy.made.keys.items():
         if mine.get(name) != fingerprint:

@@ -26,6 +26,7 @@ class Copy:
 
     made: Manifest
     found: Manifest
+    broken: int | None = None  # the first link of the audit chain that does not hold
 
     def check(self) -> None:
         """Refuse a copy that is not what was backed up."""
@@ -59,6 +60,7 @@ def unpack(stream: IO[bytes], folder: Path, *, key: bytes, is_trial: bool) -> Co
         env = Env(data_dir=folder, database_url="", database_name="ortaq")
         with database.connect(env) as connection:
             copy.found.tables, copy.found.audit, _count = manifest.survey(connection)
+            copy.broken = manifest.broken_link(connection)
     finally:
         server.stop()
     return copy

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import AwareDatetime
@@ -114,12 +115,12 @@ def create(
     user = cast("SignedRequest", request).user
     bodies = {body.pk: body for body in membership.bodies_of(user)}
     if not bodies:
-        raise HttpError(403, "appeals are for members")
+        raise HttpError(403, _("Appeals are for members."))
     if data.body_id is None and len(bodies) > 1:
-        raise HttpError(422, "you are in several organisations: name one by body_id")
+        raise HttpError(422, _("You are in several organisations: name one by body_id."))
     body = bodies.get(data.body_id or next(iter(bodies)))
     if body is None:
-        raise HttpError(422, "body_id is not one of your organisations")
+        raise HttpError(422, _("body_id is not one of your organisations."))
     appeal = services.submit_appeal(
         author=user,
         body=body,
@@ -133,7 +134,7 @@ def create(
 def _readable(request: HttpRequest, number: str) -> Appeal:
     appeal = selectors.appeal(number)
     if appeal is None or not request.user.has_perm("appeals.view", appeal):
-        raise HttpError(404, "no such appeal")
+        raise HttpError(404, _("There is no such appeal, or it is not yours to read."))
     return appeal
 
 
@@ -148,10 +149,10 @@ def answer(request: HttpRequest, number: str, data: AnswerIn) -> Status[Reply]:
     """Answer; only the holder may."""
     appeal = _readable(request, number)
     if not request.user.has_perm("appeals.answer", appeal):
-        raise HttpError(403, "only its holder answers an appeal")
+        raise HttpError(403, _("Only its holder answers an appeal."))
     officer = cast("SignedRequest", request).user
     try:
         reply = services.answer_appeal(officer=officer, appeal=appeal, text=data.text)
     except (IllegalStepError, services.NotHolderError) as error:
-        raise HttpError(409, "this appeal is not in work with you") from error
+        raise HttpError(409, _("This appeal is not in work with you.")) from error
     return Status(201, reply)

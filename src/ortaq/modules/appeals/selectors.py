@@ -228,6 +228,17 @@ def totals() -> Totals:
     return Totals(**row, **stars)
 
 
+def count_by_state() -> dict[Status, int]:
+    """Return how many appeals of the whole union stand in each state, the empty ones too."""
+    rows = Appeal.objects.order_by().values_list("status").annotate(n=Count("pk"))
+    return dict.fromkeys(Status, 0) | {Status(state): n for state, n in rows}
+
+
+def count_late(*, today: date) -> int:
+    """Return how many open appeals of the whole union have passed their day."""
+    return Appeal.objects.filter(status__in=OPEN, due_on__lt=today).count()
+
+
 def count_by_body(body_ids: Iterable[int]) -> dict[int, int]:
     """Return how many appeals each body's members have submitted, for readers above."""
     rows = Appeal.objects.filter(body__in=list(body_ids)).values_list("body")

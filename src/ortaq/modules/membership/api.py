@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
@@ -61,9 +62,9 @@ def create(request: HttpRequest, data: ApplyIn) -> Status[Membership]:
         bodies = orgs.open_bodies(level=Body.Level.PRIMARY)
         body = bodies.filter(pk=data.body_id).first()
     if body is None:
-        raise HttpError(404, "no open primary organisation has this id")
+        raise HttpError(404, _("No open primary organisation has this number."))
     if not data.consent:
-        raise HttpError(422, "an application cannot be kept without consent")
+        raise HttpError(422, _("An application cannot be kept without consent."))
     user = cast("SignedRequest", request).user
     return Status(201, services.apply_for_membership(user=user, body=body))
 
@@ -74,10 +75,10 @@ def leave(request: HttpRequest, membership_id: int) -> Membership:
     user = cast("SignedRequest", request).user
     membership = selectors.membership(membership_id) if 0 < membership_id < 2**63 else None
     if membership is None or not user.has_perm("membership.leave", membership):
-        raise HttpError(404, "no such membership")
+        raise HttpError(404, _("There is no such membership, or it is not yours."))
     if membership.state not in LIVE:
-        raise HttpError(409, "this membership is already over")
+        raise HttpError(409, _("This membership is already over."))
     try:
         return services.leave(user=user, membership=membership)
     except IllegalStepError as error:
-        raise HttpError(409, "this membership is already over") from error
+        raise HttpError(409, _("This membership is already over.")) from error

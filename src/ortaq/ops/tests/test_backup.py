@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ortaq.config.env import Env
+from ortaq.foundation.audit.chain import GENESIS, Row, link
 from ortaq.ops import backup, places, restore, vault
 from ortaq.ops.errors import StartError, spoken
 from ortaq.ops.postgres import Server
@@ -31,16 +33,31 @@ def home(tmp_path_factory: pytest.TempPathFactory, cluster: Server) -> Iterator[
               secret_key="", identity_keys="")  # fmt: skip
     for statement in (
         "create extension if not exists pg_trgm",
-        "drop table if exists member, audit_chainlink",
+        "drop table if exists member, audit_chainlink, audit_entry",
         "create table member (id int primary key, name text, check (name <> ''))",
         "insert into member select n, 'Әлия ' || n from generate_series(1, 5000) n",
         "create index on member using gin (name gin_trgm_ops)",
-        "create table audit_chainlink (seq bigint primary key, hash bytea)",
-        "insert into audit_chainlink values (1, '\\x01'), (2, '\\xabcd')",
+        "create table audit_entry (id bigint primary key, at timestamptz, actor_id int, "
+        "action text, subject_type text, subject_id text, body_id int, params jsonb)",
+        "create table audit_chainlink (seq bigint primary key, hash bytea, entry_id bigint)",
+        *_acts("appeals.submitted", "appeals.answered"),
     ):
         cluster.sql(statement, database="ortaq")
     yield env
-    cluster.sql("drop table member, audit_chainlink", database="ortaq")
+    cluster.sql("drop table member, audit_chainlink, audit_entry", database="ortaq")
+
+
+def _acts(*actions: str) -> Iterator[str]:
+    """Yield statements that write acts and their places in the chain."""
+    head = GENESIS
+    for number, action in enumerate(actions, 1):
+        moment = datetime(2026, 11, number, 12, tzinfo=UTC)
+        head = link(head, Row(number, moment, 7, action, "appeal", "1", None, '{"n": "Ә"}'))
+        yield (
+            f"insert into audit_entry values ({number}, '{moment}', 7, '{action}', 'appeal', "
+            """'1', null, '{"n": "Ә"}')"""
+        )
+        yield f"insert into audit_chainlink values ({number}, '\\x{head.hex()}', {number})"
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +127,8 @@ def test_a_verified_backup_leaves_nothing_behind(
 ) -> None:
     assert backup.verify(home, str(made)) == 0
     said = capsys.readouterr().out
-    assert "restored 5002 rows of 2 tables and 2 files" in said
-    assert "the audit chain ends at 2" in said
+    assert "restored 5004 rows of 3 tables and 2 files" in said
+    assert "the audit chain holds to its end at 2" in said
     assert not (home.data_dir / "trial").exists()
 
 
@@ -153,8 +170,32 @@ def test_a_copy_with_other_rows_is_noticed(
         backup.verify(home, target)
     assert str(refusal.value) == (
         "The restored copy differs from its backup: table member: 5001 rows in the backup, "
-        "5000 restored; the audit chain ends at [2, 'abcd'], not at [9, 'ff']."
+        f"5000 restored; the audit chain ends at [2, '{_head(cluster)}'], not at [9, 'ff']."
     )
+
+
+def _head(cluster: Server) -> str:
+    return cluster.sql(
+        "select encode(hash, 'hex') from audit_chainlink where seq = 2", database="ortaq"
+    )
+
+
+def test_an_entry_changed_in_place_is_found_though_all_counts_agree(
+    home: Env, cluster: Server, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def rewrite(action: str) -> None:
+        cluster.sql(f"update audit_entry set action = '{action}' where id = 1", database="ortaq")
+
+    rewrite("appeals.rated")
+    try:
+        made = backup.make(home, str(place / "rewritten.backup"))
+    finally:
+        rewrite("appeals.submitted")
+    with pytest.raises(StartError, match="does not hold from link 1 on"):
+        backup.verify(home, made)
+    # The evidence is never refused to whoever has nothing else.
+    assert bring_back(elsewhere(home, place), Path(made)) == 0
+    assert "ATTENTION: the audit chain does not hold from link 1" in capsys.readouterr().out
 
 
 def test_a_backup_is_never_overwritten_and_old_ones_go(home: Env, tmp_path: Path) -> None:

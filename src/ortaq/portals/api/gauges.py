@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -54,9 +55,15 @@ def disk() -> Iterator[Metric]:
     yield _gauge("disk_free_ratio", "Free share of the disk where files lie", free_share())
 
 
-def answered_appeals() -> Iterator[Metric]:
+def all_appeals() -> Iterator[Metric]:
     """Yield appeals of the whole installation: numbers without bodies or people."""
     totals = appeals.totals()
+    states = GaugeMetricFamily("ortaq_appeals", "Appeals by state", labels=["state"])
+    for state, count in appeals.count_by_state().items():
+        states.add_metric([state.value], count)
+    yield states
+    late = appeals.count_late(today=timezone.localdate())
+    yield _gauge("appeals_late", "Open appeals that have passed their day", late)
     yield _gauge("appeals_submitted", "Appeals submitted", totals.submitted)
     yield _gauge("appeals_answered", "Appeals answered", totals.answered)
     yield _gauge("appeals_in_time", "Appeals answered by their day", totals.in_time)
@@ -67,7 +74,7 @@ PARTS: tuple[Callable[[], Iterator[Metric]], ...] = (
     chain,
     stored_files,
     disk,
-    answered_appeals,
+    all_appeals,
 )
 
 

@@ -84,7 +84,7 @@ def install(api: NinjaAPI) -> None:
 def _http(_request: HttpRequest, error: HttpError) -> JsonResponse:
     # The library's own words are English labels of the status; the title says the same better.
     own = error.message in {"Unauthorized", "Forbidden"}
-    return problem(error.status_code, "" if own else _(error.message))
+    return problem(error.status_code, "" if own else error.message)
 
 
 def _throttled(_request: HttpRequest, error: Throttled) -> JsonResponse:

@@ -82,6 +82,8 @@ def test_the_database_tells_queues_chain_files_and_appeals(asked):
         "ortaq_audit_pending 0.0",
         "ortaq_files_unscanned 0.0",
         "ortaq_appeals_submitted 0.0",
+        'ortaq_appeals{state="in_work"} 0.0',
+        "ortaq_appeals_late 0.0",
     ):
         assert line in text
     assert "ortaq_metrics_failed{" not in text
