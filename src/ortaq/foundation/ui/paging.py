@@ -117,13 +117,24 @@ def _read(queryset: QuerySet[M], keys: Sequence[str], text: str) -> list[Any] | 
             return None
         fields = [_field(queryset, key.removeprefix("-")) for key in keys]
         pairs = zip(fields, values, strict=True)
-        return [None if v is None else field.to_python(v) for field, v in pairs]
+        return [None if v is None else field.to_python(_storable(v)) for field, v in pairs]
     except (
         binascii.Error,
         UnicodeError,
         ValueError,
+        OverflowError,  # Infinity, which json reads
+        RecursionError,
         TypeError,
         ValidationError,
         FieldDoesNotExist,
     ):
         return None
+
+
+def _storable(value: object) -> object:
+    """Return a value that the database can compare with; ValueError for any other."""
+    if not isinstance(value, (str, int, float)):
+        raise ValueError("a cursor holds plain values")  # noqa: TRY004 -- one refusal for all
+    if isinstance(value, str) and "\0" in value.encode().decode():  # encode: no lone surrogates
+        raise ValueError("PostgreSQL keeps no NUL")
+    return value

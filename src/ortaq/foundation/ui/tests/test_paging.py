@@ -1,5 +1,6 @@
 """Keyset pages: nothing is skipped or shown twice, whatever the order and whoever comes in."""
 
+from base64 import urlsafe_b64encode
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -88,6 +89,31 @@ def test_a_cursor_that_is_not_ours_is_ignored_or_harmless(cursor):
         request = RequestFactory().get("/list/", {word: cursor})
         page = paginate(Group.objects.all(), request, per_page=2, order=("name",))
         assert len(page.items) <= 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[" * 5000,  # deeper than Python reads
+        '["a\\u0000",1]',
+        '["\\ud800",1]',
+        '["a",Infinity]',
+        '["a",NaN]',
+        '["a",1e999]',
+        '[{"a":1},[]]',
+    ],
+)
+def test_a_cursor_that_no_database_could_compare_shows_the_first_page(written):
+    made = groups(4)
+    cursor = urlsafe_b64encode(written.encode()).decode()
+    page = paginate(
+        Group.objects.all(),
+        RequestFactory().get("/list/", {"after": cursor}),
+        per_page=2,
+        order=("name",),
+    )
+    assert page.items == made[:2]
 
 
 @pytest.mark.django_db
