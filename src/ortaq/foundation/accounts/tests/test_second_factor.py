@@ -44,6 +44,17 @@ def test_a_member_is_not_asked(client, outbox):
     assert client.get("/account/data/").status_code == 200
 
 
+def test_a_code_by_message_does_not_stand_in_for_a_second_factor(client, outbox):
+    person("aigul")
+    sign_in(client, outbox, "aigul@example.org")
+    set_up(client)
+    sent = len(outbox)
+    for method in (client.get, client.post):
+        response = method("/account/prove/?next=/account/data/erase/")
+        assert response.headers["Location"] == "/account/reauthenticate/?next=/account/data/erase/"
+    assert len(outbox) == sent
+
+
 def test_a_chair_must_set_one_up_and_comes_back(client, outbox):
     saule = person("saule")
     sign_in(client, outbox, "saule@example.org")

@@ -1,6 +1,7 @@
 """Ways in that are our own: sign-up, one-time links, the page that asks for a second factor."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -8,8 +9,10 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as django_login
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -158,7 +161,15 @@ def second_factor(request: SignedRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def prove(request: SignedRequest) -> HttpResponse:
-    """Ask for a code before a dangerous act, where there is neither password nor second factor."""
+    """Ask for a code before a dangerous act, where there is neither password nor second factor.
+
+    Who has one of them shows that: a lent phone reads the messages, too.
+    """
+    if get_reauthentication_flows(request.user):
+        return redirect_to_login(
+            get_next_redirect_url(request) or reverse("accounts:data"),
+            reverse("account_reauthenticate"),
+        )
     address = request.user.email or request.user.phone
     if not address:
         messages.error(request, _("Add an e-mail or a phone first: a code must reach you."))
