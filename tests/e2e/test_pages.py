@@ -61,7 +61,9 @@ LISTEN = """() => {
     });
     if (!shown) window.unseen.push(e.outerHTML.slice(0, 120));
   });
-  return window.waiting.size;
+  // Chromium walks the parts of a date one by one.
+  const parts = {date: 4, time: 3, 'datetime-local': 7, month: 3};
+  return [...window.waiting].reduce((sum, e) => sum + (parts[e.type] ?? 1), 0);
 }"""
 LEFT = "() => [...window.waiting].map(e => e.outerHTML.slice(0, 120))"
 
@@ -119,18 +121,14 @@ def test_axe_finds_nothing(pages, windows):
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_nothing_is_wider_than_the_phone(pages, windows, language):
-    """At 390 px, at 200 % text, and at the width that 200 % zoom leaves of a desk."""
+    """At 390 px; at what 200 % zoom leaves of a desk; at 320 px, which is 400 % (WCAG 1.4.10)."""
     found = []
     for page in pages:
         visit = windows(page, language)
-        visit.page.set_viewport_size(PHONE)
-        sizes = [("390 px", visit.page.evaluate(OVERFLOW))]
-        visit.page.set_viewport_size({"width": 640, "height": 400})
-        sizes.append(("200 % zoom", visit.page.evaluate(OVERFLOW)))
-        visit.page.set_viewport_size(PHONE)
-        visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
-        sizes.append(("200 % text", visit.page.evaluate(OVERFLOW)))
-        found += [f"{page.path} at {size}: {problem}" for size, problem in sizes if problem]
+        for width in (390, 640, 320):
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            if problem := visit.page.evaluate(OVERFLOW):
+                found.append(f"{page.path} at {width} px: {problem}")
 
     assert not found, "\n".join(found)
 
