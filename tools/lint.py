@@ -62,6 +62,7 @@ CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "django": command(PYTHON, "-m", "ortaq", "check", "--fail-level", "WARNING"),
     "catalogues current": catalogues.current,
     "catalogues complete": catalogues.complete,
+    "catalogues agreed": catalogues.agreed,
     "glossary": glossary.used,
     "migrations linear": migrations.linear,
     "file sizes": sources.file_sizes,

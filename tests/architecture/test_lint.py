@@ -29,6 +29,20 @@ def write(tmp_path: Path):
     return put
 
 
+def test_two_wordings_of_one_text_are_found_and_a_context_settles_it(write) -> None:
+    entry = 'msgid "Sent"\nmsgstr "{}"\n'
+    other = PO.replace("appeals", "polls")
+    write(f"{APP}/apps.py", "")
+    write(f"{APP.replace('appeals', 'polls')}/apps.py", "")
+    write(PO, CLEAN_PO + entry.format("Жіберілді"))
+    root = write(other, CLEAN_PO + entry.format("Жіберілген"))
+    assert catalogues.agreed(root) == [
+        "kk: 'Sent' is 'Жіберілді' in appeals and 'Жіберілген' in polls"
+    ]
+    write(other, CLEAN_PO + 'msgctxt "poll"\n' + entry.format("Жіберілген"))
+    assert catalogues.agreed(root) == []
+
+
 @pytest.mark.parametrize(
     ("check", "name", "text", "finding"),
     [

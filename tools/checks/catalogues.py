@@ -51,6 +51,31 @@ def current(root: Path) -> list[str]:
     return found
 
 
+def agreed(root: Path) -> list[str]:
+    """Name texts that two catalogues of a language translate differently.
+
+    Django merges all catalogues into one and the first app wins, so the other wording is never
+    seen. One word with two meanings needs a context (pgettext) or other words in the source.
+    """
+    found = []
+    for language in PLURALS:
+        said: dict[Key, dict[str, list[str]]] = {}
+        for app in _apps(root):
+            path = _catalogue(app, language)
+            for entry in polib.pofile(str(path)) if path.exists() else ():
+                if not entry.obsolete:
+                    words = entry.msgstr or " | ".join(entry.msgstr_plural.values())
+                    wordings = said.setdefault((entry.msgctxt, entry.msgid), {})
+                    wordings.setdefault(words, []).append(app.name)
+        found += [
+            f"{language}: {text!r} is "
+            + " and ".join(f"{w!r} in {', '.join(apps)}" for w, apps in wordings.items())
+            for (_, text), wordings in said.items()
+            if len(wordings) > 1
+        ]
+    return found
+
+
 def _apps(root: Path) -> list[Path]:
     return sorted(path.parent for path in (root / "src" / "ortaq").glob("*/*/apps.py"))
 

@@ -12,10 +12,17 @@ from ortaq.foundation.accounts.models import RecordOpening, User
 from ortaq.foundation.audit.events import AuditBroken, AuditLagging
 from ortaq.foundation.events.bus import subscribe
 from ortaq.foundation.notify.services import notify
-from ortaq.foundation.orgs.events import MandateEnded, MandateExpiring, MandateGranted
+from ortaq.foundation.orgs.events import (
+    MandateEnded,
+    MandateEndProposed,
+    MandateExpiring,
+    MandateGranted,
+    MandateProposed,
+    MandateRefused,
+)
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.foundation.orgs.selectors import centre, holders
+from ortaq.foundation.orgs.selectors import centre, grantors_above, holders
 from ortaq.foundation.texts import dates
 from ortaq.foundation.texts.fields import LANGUAGES
 
@@ -68,15 +75,78 @@ def tell_correction_was_decided(event: CorrectionDecided) -> None:
     )
 
 
+def _mandate(pk: int) -> Mandate:
+    return Mandate.objects.select_related("user", "body", "proposed_by").get(pk=pk)
+
+
+def _post(mandate: Mandate) -> dict[str, Any]:
+    label = _in_each_language(lambda: Kind(mandate.kind).label)
+    return {"post": label, "body": dict(mandate.body.name)}
+
+
 def _tell_holder(mandate_id: int, kind: str, key: str, **params: Any) -> None:
-    mandate = Mandate.objects.select_related("user", "body").get(pk=mandate_id)
-    post = _in_each_language(lambda: Kind(mandate.kind).label)
+    mandate = _mandate(mandate_id)
     notify(
         users=[mandate.user],
         kind=kind,
-        params={"post": post, "body": dict(mandate.body.name), **params},
+        params={**_post(mandate), **params},
         url="/desk/" if kind != "orgs.mandate_ended" else "",
         key=f"{key}:{mandate_id}",
+    )
+
+
+def _second_persons(mandate: Mandate) -> list[User]:
+    """Return who may decide on a proposal, at the nearest body where anybody may."""
+    may = [
+        held
+        for held in grantors_above(mandate.body)
+        if held.user.has_perm("orgs.confirm_mandate", mandate)
+    ]
+    return [held.user for held in may if held.body_id == may[0].body_id]
+
+
+@subscribe(MandateProposed)
+def tell_second_person_of_a_proposal(event: MandateProposed) -> None:
+    """Tell those who may confirm; when it was decided meanwhile, nobody."""
+    mandate = _mandate(event.mandate_id)
+    if mandate.state != Mandate.State.PROPOSED:
+        return
+    notify(
+        users=_second_persons(mandate),
+        kind="orgs.mandate_proposed",
+        params=_post(mandate),
+        url=reverse("orgs:confirm", args=[mandate.pk]),
+        key=f"proposed:{mandate.pk}",
+    )
+
+
+@subscribe(MandateEndProposed)
+def tell_second_person_of_an_end(event: MandateEndProposed) -> None:
+    """Tell those who may confirm the end; when it was decided meanwhile, nobody."""
+    mandate = _mandate(event.mandate_id)
+    if mandate.state != Mandate.State.ENDING or mandate.end_on is None:
+        return
+    notify(
+        users=_second_persons(mandate),
+        kind="orgs.mandate_end_proposed",
+        params={**_post(mandate), "until": _day(mandate.end_on)},
+        url=reverse("orgs:confirm", args=[mandate.pk]),
+        key=f"end_proposed:{mandate.pk}:{mandate.end_on}:{mandate.end_proposed_by_id}",
+    )
+
+
+@subscribe(MandateRefused)
+def tell_proposer_of_a_refusal(event: MandateRefused) -> None:
+    """Tell who proposed, unless he withdrew it himself."""
+    mandate = _mandate(event.mandate_id)
+    if event.by_id == mandate.proposed_by_id:
+        return
+    notify(
+        users=[mandate.proposed_by] if mandate.proposed_by else [],
+        kind="orgs.mandate_refused",
+        params=_post(mandate),
+        url=reverse("orgs:mandates"),
+        key=f"refused:{mandate.pk}",
     )
 
 

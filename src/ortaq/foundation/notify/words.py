@@ -45,6 +45,22 @@ message_kind(
     text=_("{post}, {body}: the last day is {until}. If you stay, ask for a new term in time."),
 )
 
+message_kind(
+    "orgs.mandate_proposed",
+    title=_("A post waits for your decision: {post}"),
+    text=_("{post}, {body}. One person has proposed it, and a second one must confirm."),
+)
+message_kind(
+    "orgs.mandate_end_proposed",
+    title=_("The end of a post waits for your decision: {post}"),
+    text=_("{post}, {body}: the last day would be {until}. A second person must confirm."),
+)
+message_kind(
+    "orgs.mandate_refused",
+    title=_("Your proposal was refused: {post}"),
+    text=_("{post}, {body}. The second person did not confirm it, so the post is not held."),
+)
+
 message_group("audit", _("The installation itself"))
 message_kind(
     "audit.lagging",

@@ -57,6 +57,7 @@ class MandateRefused(Event):
     user_id: int
     body_id: int
     kind: str
+    by_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

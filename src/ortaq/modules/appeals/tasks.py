@@ -13,3 +13,12 @@ def close_silent() -> None:
     If it does not run, holders may read the authors' records longer; the next run closes them.
     """
     services.close_silent(now=timezone.now())
+
+
+@periodic("appeals.remind", cron="0 4 * * *")  # 09:00 in Kazakhstan
+def remind() -> None:
+    """Tell officers of terms that end soon, and chairs of terms that have passed.
+
+    Nobody is warned that morning; the next run tells of everything up to a week back.
+    """
+    services.remind(today=timezone.localdate())

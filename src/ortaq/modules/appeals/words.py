@@ -30,6 +30,16 @@ message_kind(
     text=_("Open it to read the answer and say whether it helped."),
 )
 message_kind(
+    "appeals.due_soon",
+    title=_("Appeal {number}: the term ends soon"),
+    text=_("At most two working days are left for the answer."),
+)
+message_kind(
+    "appeals.overdue",
+    title=_("Appeal {number} is overdue"),
+    text=_("The day of the answer has passed, and the member still waits."),
+)
+message_kind(
     "appeals.reopened",
     title=_("Appeal {number} is open again"),
     text=_("The member says what is still missing. A new term has begun."),

@@ -29,6 +29,7 @@ class Step(StrEnum):
 
     TAKE = "take"
     HAND_OVER = "hand_over"
+    RETURN = "return"
     ANSWER = "answer"
     RATE = "rate"
     REOPEN = "reopen"
@@ -84,6 +85,7 @@ _S, _W, _A, _C = Status.SUBMITTED, Status.IN_WORK, Status.ANSWERED, Status.CLOSE
 RULES: Mapping[Step, Rule] = MappingProxyType({
     Step.TAKE: Rule(frozenset({_S}), _W, "an appeal has one named person; taking says who"),
     Step.HAND_OVER: Rule(OPEN, None, "APPC art. 65: what is not ours goes on; the clock runs"),
+    Step.RETURN: Rule(OPEN, _S, "its officer has left his post; who comes after takes it anew"),
     Step.ANSWER: Rule(frozenset({_W}), _A, "APPC art. 76: an answer in words within the term"),
     Step.RATE: Rule(frozenset({_A}), _C, "the author says whether it helped"),
     Step.REOPEN: Rule(frozenset({_A, _C}), _W, "the author is not content: a new term begins"),
@@ -98,6 +100,7 @@ TERM = Term(
     checked_by_lawyer=False,
 )
 SILENCE_DAYS = 30  # calendar days after an answer
+WARN_WORKDAYS = 2  # an officer is told so long before the last day
 REOPEN_DAYS = 90  # calendar days after an answer; later a new appeal is clearer for all
 
 _LAW = ("lawyer",)

@@ -143,6 +143,21 @@ def expiring_mandates(user: "User | AnonymousUser", *, by: date) -> QuerySet[Man
     )
 
 
+def grantors_above(body: Body) -> list[Mandate]:
+    """Return the mandates that grant mandates and reach a body, the nearest first."""
+    return list(
+        Mandate.objects.live_on(timezone.localdate())
+        .filter(
+            kind__in=MANDATES_GRANTED_BY,
+            body__paths_down__descendant=body,
+            user__is_active=True,
+        )
+        .annotate(depth=F("body__paths_down__depth"), line=F("body__paths_down__line"))
+        .order_by("depth", "line", "since", "pk")
+        .select_related("user", "body")
+    )
+
+
 def is_alone(user: "User") -> bool:
     """Whether nobody but this person was ever granted a mandate that grants mandates."""
     granting = Mandate.objects.filter(kind__in=MANDATES_GRANTED_BY).exclude(

@@ -85,7 +85,7 @@ def refuse_mandate(*, actor: "User", mandate: Mandate) -> None:
     mandate.state = State.REFUSED
     mandate.save(update_fields=["state"])
     note("orgs.mandate_refused", mandate, actor)
-    tell(MandateRefused, mandate)
+    tell(MandateRefused, mandate, by_id=actor.pk)
 
 
 @transaction.atomic

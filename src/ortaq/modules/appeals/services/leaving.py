@@ -1,0 +1,44 @@
+"""When an officer leaves his post, his open appeals find another: nobody's case stays with him."""
+
+from django.db import transaction
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events.bus import publish
+from ortaq.foundation.notify.services import notify
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.modules.appeals.events import AppealHandedOver
+from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.routing import kinds_for, route
+from ortaq.modules.appeals.services.moves import locked, note, step
+from ortaq.modules.appeals.workflow import OPEN, Step, Topic
+
+
+def pass_on_appeals_of(*, officer: User) -> int:
+    """Route anew the open appeals that a former officer may no longer hold; return how many.
+
+    Idempotent: what he may still hold, by this post or another at the same desk, stays with him.
+    Each in its own transaction, so that one failure stops nothing. The clock runs on.
+    """
+    held = Appeal.objects.filter(holder=officer, status__in=OPEN)
+    return sum(_pass_on(appeal=appeal, officer=officer) for appeal in held.iterator())
+
+
+@transaction.atomic
+def _pass_on(*, appeal: Appeal, officer: User) -> bool:
+    appeal = locked(appeal)
+    topic = Topic(appeal.topic)
+    stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(topic))
+    if stays or appeal.holder_id != officer.pk or not appeal.is_open:
+        return False
+    step(appeal, Step.RETURN)
+    appeal.holder, appeal.desk = route(appeal.body, topic, author=appeal.author)
+    appeal.save()
+    note(appeal, Move.Kind.HANDED_OVER, who=None, to=appeal.holder)
+    publish(AppealHandedOver(appeal_id=appeal.pk))
+    params = {"number": appeal.number}
+    if appeal.holder:
+        url = f"/desk/appeals/{appeal.number}/"
+        notify(users=[appeal.holder], kind="appeals.assigned", params=params, url=url)
+    url = f"/my/appeals/{appeal.number}/"
+    notify(users=[appeal.author], kind="appeals.handed_over", params=params, url=url)
+    return True
