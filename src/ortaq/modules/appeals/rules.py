@@ -35,12 +35,12 @@ def is_author(user: User, appeal: Appeal) -> bool:
 
 @rules.predicate
 def is_holder(user: User, appeal: Appeal) -> bool:
-    """The officer who has it, for as long as he holds a mandate that may hold appeals."""
-    return (
-        appeal.holder_id == user.pk
-        and appeal.author_id != user.pk
-        and bool(orgs.mandates_of(user, kinds=WORKERS))
-    )
+    """The officer who has it, for as long as he holds the post at whose desk it lies.
+
+    A post elsewhere does not keep it: who is no lawyer of the branch any more, yet chairs his own
+    primary, reads no case of the branch.
+    """
+    return appeal.holder_id == user.pk and bool(is_at_desk.test(user, appeal))
 
 
 @rules.predicate
@@ -80,7 +80,7 @@ def holds_file(user: User, attachment: Attachment) -> bool:
     return bool(is_holder.test(user, attachment.appeal))
 
 
-can_work = is_holder | is_at_desk
+can_work = is_at_desk  # the holder is one of them
 can_read = is_author | can_work
 
 rules.add_perm("appeals.submit", is_member)

@@ -102,10 +102,11 @@ def moves_of(appeal: Appeal) -> list[Move]:
 
 def holds_case_of(user: User, person: User) -> bool:
     """Whether an officer has an appeal of this person in his hands, open or just answered."""
-    if user.pk == person.pk or not orgs.mandates_of(user, kinds=WORKERS):
+    if user.pk == person.pk:
         return False
     alive = [*OPEN, Status.ANSWERED]
-    return Appeal.objects.filter(holder=user, author=person, status__in=alive).exists()
+    held = Appeal.objects.filter(at_desks_of(user), holder=user)
+    return held.filter(author=person, status__in=alive).exists()
 
 
 def queue_of(officer: User) -> QuerySet[Appeal]:
@@ -113,12 +114,12 @@ def queue_of(officer: User) -> QuerySet[Appeal]:
 
     A page orders them by ``due_on``: the queue is sorted by the clock.
     """
-    return _queue(officer, Q(holder=officer) | Q(holder__isnull=True) & _at_desks(officer))
+    return _queue(officer, Q(holder=officer) | Q(holder__isnull=True))
 
 
 def desk_of(officer: User) -> QuerySet[Appeal]:
     """Return the open appeals that an officer may read: his own, and others at his desks."""
-    return _queue(officer, Q(holder=officer) | _at_desks(officer))
+    return _queue(officer, Q())
 
 
 def following(officer: User, appeal: Appeal) -> Appeal | None:
@@ -129,14 +130,13 @@ def following(officer: User, appeal: Appeal) -> Appeal | None:
 
 
 def _queue(officer: User, which: Q) -> QuerySet[Appeal]:
-    if not orgs.mandates_of(officer, kinds=WORKERS):
-        return Appeal.objects.none()
-    rows = Appeal.objects.filter(which, status__in=OPEN).exclude(author=officer)
+    rows = Appeal.objects.filter(which, at_desks_of(officer), status__in=OPEN)
+    rows = rows.exclude(author=officer)
     return rows.select_related(*_FULL)
 
 
-def _at_desks(officer: User) -> Q:
-    """Where ``appeals.view`` says yes because of the desk: body and topic fit a mandate."""
+def at_desks_of(officer: User) -> Q:
+    """Return the condition of ``appeals.work``: desk and topic fit a mandate of the officer."""
     where = Q(pk__in=[])
     for mandate in orgs.mandates_of(officer, kinds=WORKERS):
         topics = [topic.value for topic in Topic if mandate.kind in kinds_for(topic)]

@@ -123,6 +123,18 @@ def test_a_holder_without_a_mandate_reads_nothing(w: World) -> None:
     assert not queue_of(fresh).exists()
 
 
+def test_another_post_does_not_keep_a_case(w: World) -> None:
+    """Dismissed as lawyer of the branch, chair of his own primary still: no case of the branch."""
+    got = appeal(w, taken=True)
+    w.daniyar.mandates.update(until=date(2021, 1, 1))
+    mandate(w.daniyar, w.union.mill, Kind.CHAIR)
+    fresh = type(w.daniyar).objects.get(pk=w.daniyar.pk)
+    assert not [name for name in MAY if fresh.has_perm(name, got)]
+    assert not queue_of(fresh).exists()
+    assert not desk_of(fresh).exists()
+    assert not holds_case_of(fresh, w.aigul)
+
+
 def test_a_case_is_held_until_it_is_closed(w: World) -> None:
     got = appeal(w, taken=True)
     assert holds_case_of(w.daniyar, w.aigul)

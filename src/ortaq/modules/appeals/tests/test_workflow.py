@@ -25,6 +25,8 @@ WALK = {
     (S, Step.TAKE): W,
     (S, Step.HAND_OVER): S,
     (W, Step.HAND_OVER): W,
+    (S, Step.RETURN): S,
+    (W, Step.RETURN): S,
     (W, Step.ANSWER): A,
     (A, Step.RATE): C,
     (A, Step.REOPEN): W,
