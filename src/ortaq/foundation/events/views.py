@@ -1,7 +1,7 @@
 """Jobs that used up their tries, and the state of the queues."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ MOST = 1_000  # in one press of "run all again"
 @require_safe
 def overview(request: SignedRequest) -> HttpResponse:
     """Show dead letters, newest first, the queues and what the clock starts."""
-    name = request.GET.get("name", "")
+    name = _name(request.GET)
     page = paginate(selectors.dead_jobs(name), request, order=("-id",))
     context = {
         "page": page,
@@ -32,6 +32,11 @@ def overview(request: SignedRequest) -> HttpResponse:
         "may_rerun": request.user.has_perm("events.rerun_job"),
     }
     return render(request, "events/overview.html", context)
+
+
+def _name(words: QueryDict) -> str:
+    """Return the name of a job that was asked for; the database knows no NUL."""
+    return words.get("name", "").replace("\0", "")
 
 
 @needs("events.rerun_job")
@@ -59,7 +64,7 @@ def act(request: SignedRequest) -> HttpResponse:
 @require_POST
 def rerun_all(request: SignedRequest) -> HttpResponse:
     """Run all dead letters again, or those of one name; at most MOST at a time."""
-    chosen = selectors.dead_jobs(request.POST.get("name", "")).order_by("id")
+    chosen = selectors.dead_jobs(_name(request.POST)).order_by("id")
     ids = list(chosen.values_list("id", flat=True)[:MOST])
     done = services.rerun_jobs(actor=request.user, ids=ids)
     messages.success(
