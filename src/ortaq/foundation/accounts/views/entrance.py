@@ -6,6 +6,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as django_login
@@ -145,6 +146,7 @@ def _enter_by_link(request: HttpRequest, used: SignInLink) -> HttpResponse:
     if used.counts_as_second_factor and settings.MODE == "demo":
         record_authentication(request, used.user, "demo_link")
         django_login(request, used.user, backend=BACKEND)
+        UserSession.objects.create_from_request(request)  # else it is missing among the devices
         return redirect(settings.LOGIN_REDIRECT_URL)
     record_authentication(request, used.user, "link")
     return _enter(request, Login(user=used.user))
@@ -166,10 +168,16 @@ def prove(request: SignedRequest) -> HttpResponse:
     Who has one of them shows that: a lent phone reads the messages, too.
     """
     if get_reauthentication_flows(request.user):
-        return redirect_to_login(
-            get_next_redirect_url(request) or reverse("accounts:data"),
-            reverse("account_reauthenticate"),
-        )
+        return _show_what_one_has(request)
+    return _prove(request)
+
+
+def _show_what_one_has(request: SignedRequest) -> HttpResponse:
+    back = get_next_redirect_url(request) or reverse("accounts:data")
+    return redirect_to_login(back, reverse("account_reauthenticate"))
+
+
+def _prove(request: SignedRequest) -> HttpResponse:
     address = request.user.email or request.user.phone
     if not address:
         messages.error(request, _("Add an e-mail or a phone first: a code must reach you."))
