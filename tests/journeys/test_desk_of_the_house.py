@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from ortaq.foundation.events import jobs, selectors
 from ortaq.foundation.events.models import Failure
 from ortaq.foundation.orgs import factories
 from ortaq.foundation.orgs.kinds import Kind
+from ortaq.modules.appeals.models import Appeal
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,43 @@ def test_the_trail_is_found_by_actor_subject_and_day(english, union):
     assert lines("until=2020-01-01") == []
     assert lines("since=nonsense") == []
     assert lines("subject=%27;drop%20table") == []
+
+
+def test_the_trail_names_its_things_in_words(english, union):
+    saule = holder("Saule", union.centre, Kind.AUDITOR)
+    aigul = factories.person("Aigul", family_name="Серікқызы")
+    record(
+        action="accounts.consent_given",
+        subject=aigul,
+        actor=aigul,
+        params={"purpose": "processing", "version": "2026-11"},
+    )
+    record(
+        action="orgs.body_closed",
+        subject=union.mill,
+        actor=saule,
+        body_id=union.mill.pk,
+        params={"body": {"en": "Mill"}, "on": "2026-11-23"},
+    )
+    record(action="appeals.closed", subject=Appeal(pk=77), actor=None, params={"number": "K-7"})
+    english.force_login(saule)
+
+    page = english.get(reverse("audit:trail"), {"kind": "accounts.user"})
+    text = page.content.decode()
+    assert "Серікқызы Aigul</a>" in text
+    assert "gave consent “Keeping my data for union work”, wording of November 2026" in text
+    assert "Keeping my data" not in str(page.context["form"]["action"])
+    assert "K-7" not in text
+    text = english.get(reverse("audit:trail"), {"kind": "orgs.body"}).content.decode()
+    assert "closed the body “Mill” from 23 November 2026" in text
+    assert f">{union.mill}</a>" in text
+    link = f"accounts.user:{aigul.pk}"
+    assert "Acts about one thing: Серікқызы Aigul" in (
+        english.get(reverse("audit:trail"), {"subject": link}).content.decode()
+    )
+    everything = english.get(reverse("audit:trail")).content.decode()
+    assert ">Appeal No. 77</a>" in everything  # it is gone, or an older release wrote it
+    assert not re.search(r">[a-z]+\.[a-z]+:[0-9]+<", everything)
 
 
 def test_an_unknown_action_and_a_missing_number_still_read(english, union):

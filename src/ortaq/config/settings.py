@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ortaq.foundation.accounts.middleware.OwnLanguageMiddleware",
     "ortaq.foundation.accounts.middleware.MfaRequiredMiddleware",
 ]
 AUTHENTICATION_BACKENDS = [
@@ -178,6 +179,7 @@ AUDIT_READABLE_BODIES = "ortaq.foundation.orgs.ports.readable_bodies"
 ACCOUNTS_MFA_REQUIRED = "ortaq.foundation.orgs.ports.mfa_required"
 ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
 MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
+UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
     "public": "ortaq.portals.public.nav.items",

@@ -60,3 +60,9 @@ PURPOSES: tuple[Purpose, ...] = (
 def purpose(code: str) -> Purpose | None:
     """Return a purpose by its code, or None."""
     return next((p for p in PURPOSES if p.code == code), None)
+
+
+def label_of(code: str) -> Promise | str:
+    """Return what a purpose is called; one that is no longer asked reads as its code."""
+    found = purpose(code)
+    return found.label if found else code

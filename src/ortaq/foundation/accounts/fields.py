@@ -1,5 +1,6 @@
 """Form fields of this room."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -8,6 +9,29 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts import phones
+
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def legible(text: str) -> str:
+    """Return a text on one line without marks that nobody sees.
+
+    Direction overrides and zero-width letters let one name look like another's.
+    """
+    # Cc control, Cf format (bidi overrides, zero width), Cs/Co/Cn surrogates, private, unassigned
+    seen = (c for c in text if c.isspace() or unicodedata.category(c) not in HIDDEN)
+    return " ".join("".join(seen).split())
+
+
+class NameField(forms.CharField):
+    """A part of a person's name, as everybody sees it."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the name without hidden marks; of nothing but those nothing is left."""
+        text: str = super().to_python(value)
+        if "\0" in text:  # for CharField's own refusal of it
+            return text
+        return legible(text)
 
 
 class PhoneField(forms.CharField):

@@ -12,10 +12,12 @@ from allauth.account.signals import (
 )
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_in as session_begun
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from ortaq.foundation.accounts import services
+from ortaq.foundation.accounts.middleware import OWN_LANGUAGE
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.audit import services as audit
 
@@ -65,6 +67,13 @@ def note_password(user: User, **_rest: Any) -> None:
 def note_sign_in(user: User, **_rest: Any) -> None:
     """Keep the sign-in in the trail of acts."""
     audit.record(action="accounts.signed_in", subject=user, actor=user)
+
+
+@receiver(session_begun)
+def note_language(request: HttpRequest | None, user: User, **_rest: Any) -> None:
+    """Tell the middleware whose language the answer may speak."""
+    if request is not None:
+        setattr(request, OWN_LANGUAGE, user.language)
 
 
 @receiver(authentication_step_completed)

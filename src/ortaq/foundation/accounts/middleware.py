@@ -1,4 +1,4 @@
-"""Forces a second factor where a mandate sees personal data."""
+"""Forces a second factor where a mandate sees personal data; greets in a person's own language."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ SETTING_UP = frozenset(
     {"accounts:second_factor", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 )
 
+OWN_LANGUAGE = "ortaq_own_language"  # an attribute of the request that signed somebody in
+
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session has shown a second factor (or came by a demo's one-time link)."""
@@ -44,6 +46,27 @@ def has_second_factor(request: HttpRequest) -> bool:
         or (settings.MODE == "demo" and record.get("method") == "demo_link")
         for record in get_authentication_records(request, user)
     )
+
+
+class OwnLanguageMiddleware:
+    """After a sign-in, speak the person's own language where none was chosen on this device."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        own = getattr(request, OWN_LANGUAGE, "")  # set by hearing.note_language at a sign-in
+        if own and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                own,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                samesite="Lax",
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=True,
+            )
+        return response
 
 
 class MfaRequiredMiddleware:

@@ -10,7 +10,7 @@ An app that keeps anything about a person and is not here breaks a promise made 
     ))
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from ortaq.foundation.accounts.bundle import OwnFile
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -58,6 +60,10 @@ def _nothing(_user: "User") -> list[Words]:
     return []
 
 
+def _no_files(_user: "User") -> list[OwnFile]:
+    return []
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """What one app holds of a person.
@@ -66,7 +72,8 @@ class PersonalData:
     ``erase`` removes what may go and returns in lazy sentences what had to stay and why. It
     touches the database only (files and mail by jobs): the preview runs it and rolls it back.
     ``obstacles`` says what must end before an erasure, such as an office.
-    ``labels`` gives words to the keys of the export.
+    ``labels`` gives words to the keys of the export. ``files`` names what the person sent; their
+    bytes join the copy when it is fetched.
     """
 
     name: str
@@ -77,6 +84,7 @@ class PersonalData:
     why: Words = ""
     obstacles: Callable[["User"], Sequence[Words]] = _nothing
     labels: Mapping[str, Words] = field(default_factory=dict)
+    files: Callable[["User"], Iterable[OwnFile]] = _no_files
 
 
 _registry: dict[str, PersonalData] = {}
@@ -90,6 +98,11 @@ def register(data: PersonalData) -> None:
 def registered() -> list[PersonalData]:
     """Return all declarations; this room's own comes last, so that names go last of all."""
     return sorted(_registry.values(), key=lambda data: (data.name == "accounts", data.name))
+
+
+def files_of(user: "User") -> list[OwnFile]:
+    """Return every file that the person sent, of all rooms."""
+    return [file for data in registered() for file in data.files(user)]
 
 
 def retentions() -> list[Retention]:

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.foundation.accounts.consents import label_of
 from ortaq.foundation.audit.sentences import sentence
+from ortaq.foundation.audit.subjects import subject
+from ortaq.foundation.texts.dates import month
 
 sentence("accounts.registered", _("entered a person into the register"))
 sentence("accounts.signed_in", _("signed in"))
@@ -16,8 +19,13 @@ sentence("accounts.iin_set", _("entered an IIN"))
 sentence("accounts.link_made", _("made a one-time sign-in link for {hours} hours"))
 sentence("accounts.link_used", _("signed in by a one-time link"))
 sentence("accounts.record_opened", _("opened a person's record"))
-sentence("accounts.consent_given", _("gave consent “{purpose}” of {version}"))
-sentence("accounts.consent_withdrawn", _("took back consent “{purpose}”"))
+sentence(
+    "accounts.consent_given",
+    _("gave consent “{purpose}”, wording of {version}"),
+    purpose=label_of,
+    version=month,
+)
+sentence("accounts.consent_withdrawn", _("took back consent “{purpose}”"), purpose=label_of)
 sentence("accounts.correction_asked", _("asked to correct a record"))
 sentence("accounts.correction_accepted", _("corrected a record"))
 sentence("accounts.correction_refused", _("refused to correct a record"))
@@ -29,3 +37,7 @@ sentence("accounts.breach_recorded", _("recorded a breach of personal data"))
 sentence("accounts.breach_reported", _("reported a breach to the authorised body"))
 sentence("accounts.breach_people_told", _("told people of a breach"))
 sentence("accounts.breach_closed", _("closed a breach"))
+
+subject("accounts.user", _("Person"), name=str)
+subject("accounts.correction", _("Correction of a record"))
+subject("accounts.breach", _("Breach of personal data"))

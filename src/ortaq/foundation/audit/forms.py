@@ -68,6 +68,8 @@ class TrailFilter(forms.Form):
             # Not the midnight after it: the calendar ends on the last day of the year 9999.
             "at__lte": wanted["until"] and _moment(wanted["until"], time.max),
         }
+        if wanted["actor"]:  # or the search would tell the name that the list does not
+            entries = entries.exclude(action__in=own_acts())
         return entries.filter(**{name: value for name, value in conditions.items() if value})
 
 

@@ -12,6 +12,7 @@ from ortaq.foundation.audit import selectors
 from ortaq.foundation.audit.forms import TrailFilter
 from ortaq.foundation.audit.models import Entry
 from ortaq.foundation.audit.sentences import act_of, actor_of
+from ortaq.foundation.audit.subjects import names_of
 from ortaq.foundation.ui.access import SignedRequest, needs
 from ortaq.foundation.ui.paging import paginate
 
@@ -23,8 +24,15 @@ def trail(request: SignedRequest) -> HttpResponse:
     form = TrailFilter(request.GET)
     found = form.narrow(selectors.readable_entries(request.user))
     page = paginate(found, request, order=("-id",), per_page=50)
+    names = names_of(page.items)
     rows = [
-        {"entry": entry, "actor": actor_of(entry), "act": act_of(entry)} for entry in page.items
+        {
+            "entry": entry,
+            "actor": actor_of(entry),
+            "act": act_of(entry),
+            "about": names[entry.subject_type, entry.subject_id],
+        }
+        for entry in page.items
     ]
     context = {
         "form": form,

@@ -75,6 +75,11 @@ def groups() -> list[Group]:
     return [_groups.get(name, Group(name, name)) for name in sorted({k.group for k in kinds()})]
 
 
+def group_label(name: str) -> Promise | str:
+    """Return what a group is called; an unnamed one reads as its own name."""
+    return _groups[name].label if name in _groups else name
+
+
 def words_of(name: str, params: dict[str, Any]) -> tuple[str, str]:
     """Return title and text in the active language; an unknown kind reads as a plain hint."""
     if name not in _kinds:  # sent by an older release

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.audit.sentences import sentence
-from ortaq.foundation.notify.kinds import message_group, message_kind
+from ortaq.foundation.notify.kinds import group_label, message_group, message_kind
 
 sentence("notify.preferences_saved", _("changed how messages travel"))
-sentence("notify.unsubscribed", _("stopped the letters of the group “{group}”"))
+sentence(
+    "notify.unsubscribed", _("stopped the letters of the group “{group}”"), group=group_label
+)
 
 message_group("accounts", _("My data and my record"))
 message_kind(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.audit.sentences import sentence
+from ortaq.foundation.audit.subjects import subject
 
 sentence("orgs.body_opened", _("opened the body “{body}”"))
 sentence("orgs.body_renamed", _("renamed the body “{before}” to “{body}”"))
@@ -23,3 +24,12 @@ sentence("orgs.mandate_end_proposed", _("proposed to end a mandate on {until}: {
 sentence("orgs.mandate_end_confirmed", _("confirmed the end of a mandate: {post}, “{body}”"))
 sentence("orgs.mandate_end_refused", _("refused the end of a mandate: {post}, “{body}”"))
 sentence("orgs.mandate_expired", _("marked a mandate whose term ran out: {post}, “{body}”"))
+
+subject("orgs.body", _("Body"), name=str)
+# Who holds a post is no secret: the body's page says it to everybody at the desk.
+subject(
+    "orgs.mandate",
+    _("Post"),
+    name=lambda mandate: f"{mandate.get_kind_display()}: {mandate.user.short_name}",
+    related=("user",),
+)

@@ -18,6 +18,7 @@ class _Words:
     near: dict[int, str]  # -1 yesterday, 0 today, 1 tomorrow
     full: str  # with the weekday, this year
     year: str  # another year, without the weekday
+    month: str  # a month as the version of a paper
     at: str  # a day and a time of day
 
 
@@ -28,6 +29,7 @@ _WORDS = {
         {-1: "кеше", 0: "бүгін", 1: "ертең"},
         "{day} {month}, {weekday}",
         "{year} жылғы {day} {month}",
+        "{year} жылғы {month}",
         "{when}, {time}",
     ),
     "ru": _Words(
@@ -36,6 +38,7 @@ _WORDS = {
         {-1: "вчера", 0: "сегодня", 1: "завтра"},
         "{weekday}, {day} {month}",
         "{day} {month} {year} г.",
+        "{month} {year} г.",
         "{when} в {time}",
     ),
     "en": _Words(
@@ -44,6 +47,7 @@ _WORDS = {
         {-1: "yesterday", 0: "today", 1: "tomorrow"},
         "{weekday}, {day} {month}",
         "{day} {month} {year}",
+        "{month} {year}",
         "{when} at {time}",
     ),
 }
@@ -77,6 +81,24 @@ def day(value: date | datetime, *, today: date | None = None, near: bool = True)
     """
     given = _local(value).date() if isinstance(value, datetime) else value
     return _spoken(_words(), given, today or timezone.localdate(), near=near)
+
+
+def dated(value: date) -> str:
+    """Return a day with its year, without the weekday: so it stands after "с" in Russian, too."""
+    words = _words()
+    return words.year.format(
+        day=value.day, month=words.months.split()[value.month - 1], year=value.year
+    )
+
+
+def month(version: str) -> str:
+    """Return a version such as "2026-11" as a month in words; another one stays as it is."""
+    try:
+        first = date.fromisoformat(f"{version}-01")
+    except ValueError:
+        return version
+    words = _words()
+    return words.month.format(year=first.year, month=words.months.split()[first.month - 1])
 
 
 def when(value: date | datetime, *, today: date | None = None) -> str:

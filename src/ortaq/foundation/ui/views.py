@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,11 +50,17 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 @public
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's language in a cookie; an unknown code changes nothing."""
+    """Keep the reader's language in a cookie; an unknown code changes nothing.
+
+    A signed-in person's choice is told to the port UI_KEEP_LANGUAGE, ``(*, user, language)``:
+    the next phone, and the letters, then speak it too.
+    """
     response = _back(request)
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, code)
+        if request.user.is_authenticated:
+            import_string(settings.UI_KEEP_LANGUAGE)(user=request.user, language=code)
     return response
 
 

@@ -1,8 +1,10 @@
 """What the audit trail and messages say about appeals: numbers, never names or contents."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.foundation.audit.sentences import sentence
+from ortaq.foundation.audit.sentences import own_act, sentence
+from ortaq.foundation.audit.subjects import subject
 from ortaq.foundation.notify.kinds import message_group, message_kind
 
 sentence("appeals.submitted", _("submitted appeal {number}"))
@@ -12,6 +14,13 @@ sentence("appeals.answered", _("answered appeal {number}"))
 sentence("appeals.rated", _("rated the answer to appeal {number}"))
 sentence("appeals.reopened", _("reopened appeal {number}"))
 sentence("appeals.closed", _("closed appeal {number}: thirty days without a word"))
+own_act("appeals.submitted", "appeals.rated", "appeals.reopened")
+
+subject(
+    "appeals.appeal",
+    _("Appeal"),
+    name=lambda appeal: gettext("Appeal {number}").format(number=appeal.number),
+)
 
 message_group("appeals", _("Appeals"))
 message_kind(

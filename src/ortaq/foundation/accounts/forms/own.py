@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts import consents
-from ortaq.foundation.accounts.fields import AddressField, CodeField
+from ortaq.foundation.accounts.fields import AddressField, CodeField, NameField
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ui.forms import DateInput
 from ortaq.lib import kazid
 
 
 def _name(label: Any, *, required: bool = True, complete: str = "") -> forms.CharField:
-    return forms.CharField(
+    return NameField(
         label=label,
         required=required,
         max_length=100,

@@ -23,6 +23,7 @@ from ortaq.foundation.accounts.services.links import make_sign_in_link, spend_si
 from ortaq.foundation.accounts.services.openings import open_record
 from ortaq.foundation.accounts.services.persons import (
     change_address,
+    keep_language,
     prove_address,
     register_person,
     reset_second_factor,
@@ -40,6 +41,7 @@ __all__ = [
     "enforce_retention",
     "erase_person",
     "give_consent",
+    "keep_language",
     "make_sign_in_link",
     "open_export",
     "open_record",

@@ -1,8 +1,13 @@
-"""A copy of everything the house holds of one person, made by a job, sealed, kept seven days."""
+"""A copy of everything the house holds of one person, made by a job, sealed, kept seven days.
+
+The box in the database holds words only. The files that the person sent lie on the disk anyway:
+they join the ZIP while it is sent, as they are at that moment.
+"""
 
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ortaq.foundation.accounts import keys, personal
+from ortaq.foundation.accounts.bundle import EPOCH, stream
 from ortaq.foundation.accounts.events import ExportReady
 from ortaq.foundation.accounts.models import DataExport, User
 from ortaq.foundation.audit import services as audit
@@ -18,7 +24,6 @@ from ortaq.foundation.events import jobs
 from ortaq.foundation.events.bus import publish
 
 KEPT = timedelta(days=7)
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the ZIP format's first moment: the file names no other
 
 
 @transaction.atomic
@@ -56,15 +61,19 @@ def build_export(*, export_id: int) -> None:
 
 
 @transaction.atomic
-def open_export(*, user: User, export_id: int) -> bytes | None:
-    """Return the ZIP of the person's own export, or None; each fetching is in the audit trail."""
+def open_export(*, user: User, export_id: int) -> Iterator[bytes] | None:
+    """Return the ZIP of the person's own export in parts, with the person's own files; or None.
+
+    Each fetching is in the audit trail. The parts ask the database nothing.
+    """
     export = DataExport.objects.filter(
         pk=export_id, person=user, until__gt=timezone.now(), box__isnull=False
     ).first()
     if export is None or export.box is None:
         return None
     audit.record(action="accounts.export_fetched", subject=user, actor=user)
-    return keys.unseal(export.box, place=f"export:{export.pk}")
+    words = keys.unseal(export.box, place=f"export:{export.pk}")
+    return stream(words, personal.files_of(user))
 
 
 def gather(user: User) -> dict[str, Any]:

@@ -161,6 +161,16 @@ def update_profile(*, user: User, language: str, sex: str) -> None:
 
 
 @transaction.atomic
+def keep_language(*, user: User, language: str) -> None:
+    """Remember the language that a person has chosen for the pages: letters follow it."""
+    if user.language == language:
+        return
+    user.language = language
+    user.save(update_fields=["language"])
+    audit.record(action="accounts.profile_changed", subject=user, actor=user)
+
+
+@transaction.atomic
 def reset_second_factor(*, actor: User | None, user: User) -> int:
     """Remove a person's lost second factors and end his sessions; return how many factors.
 

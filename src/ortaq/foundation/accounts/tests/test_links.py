@@ -2,6 +2,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -84,3 +85,46 @@ def test_of_two_presses_at_once_one_wins():
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["in", "spent", "spent", "spent"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("chosen", "greeted"), [(None, "ru"), ("en", None)])
+def test_a_sign_in_speaks_the_persons_language_unless_another_was_chosen_here(
+    client, chosen, greeted
+):
+    aigul = person("aigul", language="ru")
+    if chosen:
+        client.cookies["lang"] = chosen
+    answer = client.post(path_of(services.make_sign_in_link(actor=None, user=aigul)))
+
+    assert answer.status_code == 302
+    given = answer.cookies.get("lang")
+    assert (given and given.value) == greeted
+    page = client.get("/account/data/")
+    assert page.headers["Content-Language"] == (chosen or greeted)
+    assert "lang" not in page.cookies
+
+
+@pytest.mark.django_db
+def test_the_language_chosen_while_signed_in_is_kept_with_the_person(client):
+    aigul = person("aigul", language="kk")
+    marat = person("marat", language="kk")
+    client.force_login(aigul)
+    for code in ("ru", "ru", "de"):
+        client.post("/language/", {"language": code})
+    aigul.refresh_from_db()
+    marat.refresh_from_db()
+
+    assert (aigul.language, marat.language) == ("ru", "kk")
+    assert Entry.objects.filter(action="accounts.profile_changed", actor=aigul).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_demos_link_shows_among_the_devices(client, settings):
+    settings.MODE = "demo"
+    aigul = person("aigul")
+    link = services.make_sign_in_link(actor=None, user=aigul, second_factor=True)
+    client.post(path_of(link))
+
+    assert UserSession.objects.filter(user=aigul).count() == 1
+    assert client.get("/account/sessions/").content.decode().count('class="list__item"') == 1

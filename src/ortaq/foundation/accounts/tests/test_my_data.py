@@ -188,7 +188,7 @@ def test_the_copy_holds_the_persons_own_data_and_nobody_elses(client, outbox):
     run_jobs()
     export = DataExport.objects.get()
     response = client.get(f"/account/data/export/{export.pk}/")
-    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as archive:
         names = set(archive.namelist())
         own = json.loads(archive.read("accounts.json"))
         everything = b"".join(archive.read(name) for name in names).decode()

@@ -36,6 +36,16 @@ def test_without_the_consent_there_is_no_account(english, outbox):
     assert outbox == []
 
 
+def test_a_name_keeps_no_marks_that_nobody_sees(client, outbox):
+    names = {"family_name": "\u202eСейтов\u202c", "given_name": " Ма\u200bрат\x07 "}
+    client.post("/account/signup/", {**FORM, **names})
+    client.post(CODE, {"code": outbox[0].code})
+    assert str(User.objects.get()) == "Сейтов Марат"
+    client.logout()
+    assert client.post("/account/signup/", {**FORM, "given_name": "\u200b"}).status_code == 200
+    assert len(outbox) == 1
+
+
 def test_a_record_entered_by_an_officer_is_claimed_only_with_the_code(client, outbox):
     entered = person("aigul", phone="+77991234567")
     client.post("/account/signup/", {**FORM, "family_name": "Мен", "address": "8 799 123 45 67"})

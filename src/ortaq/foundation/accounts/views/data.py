@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -205,12 +205,12 @@ def export(request: SignedRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @freshly_proven
-def export_file(request: SignedRequest, pk: int) -> HttpResponse:
+def export_file(request: SignedRequest, pk: int) -> StreamingHttpResponse:
     """Hand over the reader's own copy; anybody else's does not exist for him."""
     content = services.open_export(user=request.user, export_id=pk)
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type="application/zip")
+    response = StreamingHttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="ortaq-my-data.zip"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

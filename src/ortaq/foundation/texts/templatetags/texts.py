@@ -29,6 +29,12 @@ def full_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month(value: str) -> str:
+    """Say the version of a paper, "2026-11", as a month in words."""
+    return dates.month(value)
+
+
+@register.filter
 def tenge(value: Decimal | int | None) -> str:
     """Write an amount of money: 1 250 000 ₸."""
     return amounts.tenge(value) if value is not None else ""
