@@ -6,13 +6,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ortaq.foundation.accounts.bundle import OwnFile
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
-from ortaq.foundation.files import selectors, services
+from ortaq.foundation.files import blobs, selectors, services
+from ortaq.foundation.files.models import StoredFile
 
 
 def export(user: User) -> list[dict[str, Any]]:
-    """Return the list of files; the files themselves are opened where they were attached."""
+    """Return the list of files; the files themselves lie in the same copy, as they were sent."""
     return [
         {
             "name": stored.name,
@@ -21,9 +23,24 @@ def export(user: User) -> list[dict[str, Any]]:
             "sha256": stored.sha256,
             "sent_at": stored.stored_at.isoformat(),
             "clean_copy": stored.clean_state,
+            "in_copy": "" if stored.is_held else _place(stored),
         }
         for stored in selectors.files_of(user)
     ]
+
+
+def own_files(user: User) -> list[OwnFile]:
+    """Return the originals of what the person sent; what the virus scanner holds is not given."""
+    return [
+        OwnFile(_place(stored), blobs.path_of(stored.sha256))
+        for stored in selectors.files_of(user)
+        if not stored.is_held
+    ]
+
+
+def _place(stored: StoredFile) -> str:
+    """Return where a file lies in the copy: under its own name, however many are called so."""
+    return f"files/{stored.pk}/{stored.name}"
 
 
 def erase(user: User) -> list[Words]:
@@ -57,6 +74,7 @@ register(
         why=_("To keep what you attached to your appeals and applications as you sent it."),
         export=export,
         erase=erase,
+        files=own_files,
         retention=[
             Retention(
                 "files.unattached",
@@ -71,6 +89,7 @@ register(
             "name": _("Name"),
             "type": _("Type"),
             "size": _("Size in bytes"),
+            "in_copy": _("Place in this copy"),
             "sha256": _("Fingerprint (SHA-256)"),
             "sent_at": _("Sent"),
             "clean_copy": _("Copy without hidden personal details"),
