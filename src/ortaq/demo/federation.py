@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts import demo as accounts
@@ -60,6 +60,8 @@ def build(size: str) -> None:
     crowd = accounts.persons(count, rng, with_iin=size == "small")
     home = _home(union)
     chairs = _grant(union, named, crowd, home, rng)
+    with connection.cursor() as cursor:  # the planner knows nothing yet of what was just written
+        cursor.execute("ANALYZE accounts_user, orgs_body, orgs_path, orgs_mandate")
     primaries = {
         body.pk: membership.Primary(chairs[body.pk], body.opened_on) for body in union["primaries"]
     }
