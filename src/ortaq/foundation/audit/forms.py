@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.audit.models import Entry
 from ortaq.foundation.audit.selectors import actions
-from ortaq.foundation.audit.sentences import kind_of_act
+from ortaq.foundation.audit.sentences import kind_of_act, own_acts
 from ortaq.foundation.audit.subjects import kinds, names_of
 from ortaq.foundation.ui.forms import DateInput
 

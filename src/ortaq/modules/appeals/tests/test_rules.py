@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import override
 
+from ortaq.foundation.audit.forms import TrailFilter
+from ortaq.foundation.audit.models import Entry
+from ortaq.foundation.audit.sentences import actor_of
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.appeals.models import Appeal
@@ -113,6 +117,22 @@ def test_the_register_reaches_down_and_carries_no_names(w: World) -> None:
     }  # fmt: skip
     row = register_for(w.zhanar).get()
     assert {"text", "author_id"} <= row.get_deferred_fields()
+
+
+def test_the_trail_names_officers_and_no_author(w: World) -> None:
+    """Whoever reads the whole trail still may not read whose an appeal is, nor search for it."""
+    appeal(w, taken=True)
+    rows = Entry.objects.filter(action__startswith="appeals.").order_by("pk")
+    with override("en"):
+        assert [actor_of(row) for row in rows] == [
+            "A person in a matter of their own",
+            str(w.daniyar),
+        ]
+    found = {
+        name: TrailFilter({"actor": name}).narrow(rows).count()
+        for name in (w.aigul.family_name, w.daniyar.family_name)
+    }
+    assert found == {w.aigul.family_name: 0, w.daniyar.family_name: 1}
 
 
 def test_a_holder_without_a_mandate_reads_nothing(w: World) -> None:
