@@ -148,7 +148,7 @@ def test_a_killed_worker_and_a_killed_database_come_back(house: House) -> None:
 
 
 def test_https_in_front_with_the_example_of_nginx(house: House, tmp_path: Path) -> None:
-    _need_nginx()
+    _need("nginx", "nginx-light")
     certificate, key = _certificate(tmp_path)
     plain_port = free_port()
     site = (CHECKOUT / "deploy" / "nginx.conf").read_text()
@@ -173,7 +173,7 @@ def test_https_in_front_with_the_example_of_nginx(house: House, tmp_path: Path) 
         f"daemon off; pid {tmp_path}/pid; {user} error_log {tmp_path}/error.log;"
         f"events {{}} http {{ {temporary} include {tmp_path}/site.conf; }}"
     )
-    nginx = subprocess.Popen([_nginx(), "-c", tmp_path / "nginx.conf", "-p", tmp_path])
+    nginx = subprocess.Popen([_program("nginx"), "-c", tmp_path / "nginx.conf", "-p", tmp_path])
     try:
         _check_https(house, plain_port, certificate)
     finally:
@@ -181,7 +181,37 @@ def test_https_in_front_with_the_example_of_nginx(house: House, tmp_path: Path) 
         nginx.wait(20)
 
 
-def _check_https(house: House, plain_port: int, certificate: Path) -> None:
+def test_https_in_front_with_the_example_of_caddy(house: House, tmp_path: Path) -> None:
+    _need("caddy", "caddy")
+    certificate, key = _certificate(tmp_path)
+    plain_port = free_port()
+    site = (CHECKOUT / "deploy" / "Caddyfile").read_text()
+    for old, new in (
+        ("ortaq.example.kz {", f"localhost {{\n\ttls {certificate} {key}\n\tbind 127.0.0.1"),
+        ("127.0.0.1:8000", f"127.0.0.1:{house.port}"),
+    ):
+        assert old in site, f"deploy/Caddyfile has no {old}"
+        site = site.replace(old, new)
+    ports = f"http_port {plain_port}\n\thttps_port {house.tls_port}"
+    (tmp_path / "Caddyfile").write_text(
+        f"{{\n\tadmin off\n\tskip_install_trust\n\tdefault_bind 127.0.0.1\n\t{ports}\n}}\n{site}"
+    )
+    caddy = subprocess.Popen(
+        [_program("caddy"), "run", "--config", tmp_path / "Caddyfile", "--adapter", "caddyfile"],
+        env=os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        # A foreign name is answered by Caddy itself, with an empty page.
+        _check_https(house, plain_port, certificate, moved=308, stray=200)
+    finally:
+        caddy.terminate()
+        caddy.wait(20)
+
+
+def _check_https(
+    house: House, plain_port: int, certificate: Path, *, moved: int = 301, stray: int = 400
+) -> None:
     trust = ssl.create_default_context(cafile=str(certificate))
 
     def ask(path: str, *, is_plain: bool = False, **headers: str) -> http.client.HTTPResponse:
@@ -208,16 +238,16 @@ def _check_https(house: House, plain_port: int, certificate: Path) -> None:
 
     assert ask("/healthz").status == 200
     turned = ask("/about/?a=1", is_plain=True)
-    assert (turned.status, turned.headers["Location"]) == (301, "https://localhost/about/?a=1")
+    assert (turned.status, turned.headers["Location"]) == (moved, "https://localhost/about/?a=1")
     page = ask("/account/login/")
     assert page.status == 200
     assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     cookies = page.headers.get_all("Set-Cookie")
     assert cookies
     assert all("Secure" in cookie for cookie in cookies)
-    # Without the proxy's word the same page would be sent to HTTPS, so nginx did say it.
+    # Without the proxy's word the same page would be sent to HTTPS, so the proxy did say it.
     assert house.get("/account/login/").status == 301
-    assert ask("/", Host="evil.example").status == 400
+    assert ask("/", Host="evil.example").status == stray
 
 
 def test_kill_9_of_the_supervisor_then_a_second_start_then_a_clean_end(house: House) -> None:
@@ -234,23 +264,20 @@ def test_kill_9_of_the_supervisor_then_a_second_start_then_a_clean_end(house: Ho
     assert not (house.home / "pg/data/postmaster.pid").exists()
 
 
-def _nginx() -> str:
-    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or ""
+def _program(name: str) -> str:
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") or ""
 
 
-def _need_nginx() -> None:
-    """Install nginx where we may; elsewhere say why the example stays unproved."""
-    if _nginx():
+def _need(name: str, package: str) -> None:
+    """Install a web server where we may; elsewhere say why its example stays unproved."""
+    if _program(name):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (
-            ["update", "-q"],
-            ["install", "-qy", "--no-install-recommends", "nginx-light"],
-        ):
+        for words in (["update", "-q"], ["install", "-qy", "--no-install-recommends", package]):
             subprocess.run(["apt-get", *words], check=False, env=quiet, capture_output=True)
-    if not _nginx():
-        pytest.skip("HTTPS in front is NOT tested here: nginx is missing and cannot be installed")
+    if not _program(name):
+        pytest.skip(f"HTTPS by {name} is NOT tested here: it is missing and cannot be installed")
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
