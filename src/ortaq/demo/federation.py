@@ -4,6 +4,7 @@ Built from one seed, so that two machines show the same union. Everything is inv
 page of a demo says so.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -46,9 +47,19 @@ STORY = (  # who, in which post; the body is said by ``_posts``
 )
 
 
+Tell = Callable[[str, int, int], None]
+
+
+def _say_nothing(_what: str, _done: int, _total: int) -> None:
+    """Be silent."""
+
+
 @transaction.atomic
-def build(size: str) -> None:
-    """Invent a federation. Idempotent: a database where anybody is a member is left alone."""
+def build(size: str, *, tell: Tell = _say_nothing) -> None:
+    """Invent a federation. Idempotent: a database where anybody is a member is left alone.
+
+    ``tell`` hears what is being made, how many there are and how many there will be.
+    """
     if settings.MODE == "production":
         raise RuntimeError("an invented federation does not belong into a real installation")
     if membership.is_filled():
@@ -57,7 +68,9 @@ def build(size: str) -> None:
     count, appeal_count = SIZES[size]
     union = orgs.build(size, rng)
     named = accounts.named()
-    crowd = accounts.persons(count, rng, with_iin=size == "small")
+    crowd = accounts.persons(
+        count, rng, with_iin=size == "small", tell=lambda done: tell("people", done, count)
+    )
     home = _home(union)
     chairs = _grant(union, named, crowd, home, rng)
     with connection.cursor() as cursor:  # the planner knows nothing yet of what was just written
@@ -67,7 +80,14 @@ def build(size: str) -> None:
     }
     here = {home["primary"].pk: [named[who].pk for who in ("aigul", "saule", "timur")]}
     waiting = {home["primary"].pk: crowd[:3]}
-    membership.fill(people=crowd, primaries=primaries, here=here, waiting=waiting, rng=rng)
+    membership.fill(
+        people=crowd,
+        primaries=primaries,
+        here=here,
+        waiting=waiting,
+        rng=rng,
+        tell=lambda done: tell("memberships", min(done, count), count),
+    )
     appeals.fill(authors=_authors(crowd, appeal_count, home["branch"], rng), rng=rng)
     for user in named.values():
         give_consent(user=user, code="processing")

@@ -20,6 +20,7 @@ from ortaq.config.env import Env
 from ortaq.ops import database
 from ortaq.ops.catalogues import compile_stale
 from ortaq.ops.demo import PEOPLE, SEEDED
+from ortaq.ops.progress import Progress
 
 LOCK = 0x6F727461  # 'orta': one installation prepares at a time, also on a shared database
 
@@ -94,7 +95,7 @@ def _seed(size: str, data_dir: Path) -> None:
 
     if not (data_dir / SEEDED).exists():
         print(f"Inventing a federation ({size})…", flush=True)
-        demo.build(size)
+        demo.build(size, tell=Progress())
     letter = data_dir / "run" / PEOPLE
     letter.touch(mode=0o600)
     letter.write_text(json.dumps([list(person) for person in demo.people()]))

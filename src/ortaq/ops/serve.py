@@ -66,9 +66,8 @@ def run(plan: Plan, env: Env) -> int:
     with held(env.data_dir):
         checks.disk(env.data_dir)
         checks.port(plan.host, plan.port)
-        metrics_port = checks.next_free("127.0.0.1", env.metrics_port)
         server = None if env.database_url.get_secret_value() else Server(env.pg_dir)
-        supervisor = Supervisor(server, _programs(plan, env, metrics_port))
+        supervisor = Supervisor(server, _programs(plan, env))
         with supervisor.listening():
             try:
                 code = _serve(plan, env, supervisor)
@@ -92,6 +91,8 @@ def _serve(plan: Plan, env: Env, supervisor: Supervisor) -> int:
     plan.on_prepared(supervisor.server)
     supervisor.programs[0].start()  # the web first and alone: people wait for it
     if _is_ready(plan, supervisor):
+        if find_spec("ortaq.portals.api.metrics"):
+            supervisor.programs.append(_metrics(env, supervisor.programs[0].env))
         supervisor.start_programs()
         _notify("READY=1")
         plan.on_ready()
@@ -99,7 +100,7 @@ def _serve(plan: Plan, env: Env, supervisor: Supervisor) -> int:
     return 0
 
 
-def _programs(plan: Plan, env: Env, metrics_port: int) -> list[Program]:
+def _programs(plan: Plan, env: Env) -> list[Program]:
     """Return the children, in the order in which they start and stop."""
     counts = env.data_dir / "run" / "metrics"  # where web processes leave their counts
     shutil.rmtree(counts, ignore_errors=True)
@@ -113,16 +114,18 @@ def _programs(plan: Plan, env: Env, metrics_port: int) -> list[Program]:
         # No access log: addresses of pages hold one-time tokens and names of cases.
         *("--no-access-log", "ortaq.config.wsgi:application"),
     ]
-    programs = [
+    return [
         Program("web", web, surroundings),
         Program("worker", word("work"), surroundings, grace=25),
     ]
-    if find_spec("ortaq.portals.api.metrics"):
-        metrics = word("metrics", "--port", str(metrics_port))
-        programs.append(Program("metrics", metrics, surroundings, grace=5))
-        if metrics_port != env.metrics_port:
-            say(f"port {env.metrics_port} is taken; metrics stand on {metrics_port}")
-    return programs
+
+
+def _metrics(env: Env, surroundings: dict[str, str]) -> Program:
+    """Return the last child. Its port is chosen now: preparing may have taken minutes."""
+    port = checks.next_free("127.0.0.1", env.metrics_port)
+    if port != env.metrics_port:
+        say(f"port {env.metrics_port} is taken; metrics stand on {port}")
+    return Program("metrics", word("metrics", "--port", str(port)), surroundings, grace=5)
 
 
 def _is_ready(plan: Plan, supervisor: Supervisor) -> bool:

@@ -8,7 +8,7 @@ on no day (from memory): a real person's number is most unlikely, and the demo s
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -116,16 +116,19 @@ class Serials:
         return ""
 
 
-def persons(count: int, rng: Random, *, with_iin: bool = True) -> range:
+def persons(
+    count: int, rng: Random, *, with_iin: bool = True, tell: Callable[[int], None] | None = None
+) -> range:
     """Enter ``count`` invented persons by COPY, streaming; return the range of their ids.
 
-    They have no audit entries: they are a stage, not acts. Refuses to run in production.
+    ``tell`` hears how many there are, after every twenty thousand. They have no audit entries:
+    they are a stage, not acts. Refuses to run in production.
     """
     if settings.MODE == "production":
         raise RuntimeError("invented people do not belong into a real register")
     today, serials = timezone.localdate(), Serials()
     with transaction.atomic(), connection.cursor() as cursor:
-        first = _reserve(cursor, count)
+        first, done = _reserve(cursor, count), 0
         rows = _rows(first, count, rng, today)
         while chunk := list(islice(rows, CHUNK)):
             with cursor.copy(
@@ -137,6 +140,9 @@ def persons(count: int, rng: Random, *, with_iin: bool = True) -> range:
                     copy.write_row(row)
             if with_iin:
                 _identities(cursor, chunk, serials)
+            done += len(chunk)
+            if tell:
+                tell(done)
     return range(first, first + count)
 
 

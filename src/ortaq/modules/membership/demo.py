@@ -1,6 +1,6 @@
 """Invented memberships, by COPY: a stage, not acts, so neither audit nor events are written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate, chain
 from random import Random
@@ -16,6 +16,7 @@ from ortaq.modules.membership.workflow import State
 # Of a thousand people: who waits, was refused, left, belongs to a second primary too.
 WAITING, REFUSED, LEFT, TWICE = 12, 6, 25, 20
 THOUSAND = 1000
+CHUNK = 20_000  # memberships between two words of progress
 SETTLED = 40  # days: whoever is decided upon applied at least so long ago
 COLUMNS = (
     "user_id", "body_id", "state", "card_no", "applied_at", "decided_at", "decided_by_id",
@@ -42,11 +43,12 @@ def fill(
     rng: Random,
     here: Mapping[int, Sequence[int]] | None = None,
     waiting: Mapping[int, Sequence[int]] | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> int:
     """Give invented people their memberships; return how many.
 
     ``here`` names members of a certain primary, ``waiting`` those whose application waits there.
-    Checks nothing: call it once.
+    ``tell`` hears how many there are, after every twenty thousand. Checks nothing: call it once.
     """
     bodies = list(primaries)
     shares = list(accumulate(rng.paretovariate(1.6) for _body in bodies))
@@ -61,6 +63,8 @@ def fill(
             ):
                 copy.write_row((*row[:3], _card(row, first + count), *row[3:]))
                 count += 1
+                if tell and count % CHUNK == 0:
+                    tell(count)
         cursor.execute("ANALYZE membership_membership")
     return count
 
