@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ortaq.foundation.texts.dates import dated
 from ortaq.foundation.texts.fields import LANGUAGES, Texts
+from ortaq.foundation.texts.quotes import inner
 
 if TYPE_CHECKING:
     from ortaq.foundation.audit.models import Entry
@@ -96,5 +97,5 @@ def _readable(value: Any) -> Any:
     if isinstance(value, str) and _DATE.fullmatch(value):
         return dated(date.fromisoformat(value))
     if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
-        return Texts(value)
+        return inner(Texts(value))
     return value

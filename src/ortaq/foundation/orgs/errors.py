@@ -27,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.texts import dates
+from ortaq.foundation.texts.quotes import inner
 
 if TYPE_CHECKING:
     from ortaq.foundation.orgs.models import Body, Mandate
@@ -43,7 +44,7 @@ class OrgsError(ValueError):
 
     def __str__(self) -> str:
         spoken = {
-            name: dates.day(value, near=False) if isinstance(value, date) else value
+            name: dates.day(value, near=False) if isinstance(value, date) else inner(value)
             for name, value in self.params.items()
         }
         return str(self.text).format(**spoken)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.foundation.orgs.selectors import mandates_of
+from ortaq.foundation.texts.quotes import inner
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -50,7 +51,7 @@ def obstacles(user: "User") -> Sequence[Words]:
     """Return the posts that must end before a person can be erased."""
     return [
         _("You hold a post: {post}, “{body}”. It must end first.").format(
-            post=mandate.label, body=mandate.body
+            post=mandate.label, body=inner(mandate.body)
         )
         for mandate in mandates_of(user)
     ]

@@ -83,12 +83,12 @@ def day(value: date | datetime, *, today: date | None = None, near: bool = True)
     return _spoken(_words(), given, today or timezone.localdate(), near=near)
 
 
-def dated(value: date) -> str:
+def dated(value: date | datetime) -> str:
     """Return a day with its year, without the weekday: so it stands after "с" in Russian, too."""
+    given = _local(value).date() if isinstance(value, datetime) else value
     words = _words()
-    return words.year.format(
-        day=value.day, month=words.months.split()[value.month - 1], year=value.year
-    )
+    month_name = words.months.split()[given.month - 1]
+    return words.year.format(day=given.day, month=month_name, year=given.year)
 
 
 def month(version: str) -> str:

@@ -22,6 +22,7 @@ from ortaq.foundation.orgs.forms import (
 )
 from ortaq.foundation.orgs.models import Body, Line, Link
 from ortaq.foundation.orgs.rules import Move
+from ortaq.foundation.texts.quotes import inner
 from ortaq.foundation.ui.paging import paginate
 
 LONGEST_NUMBER = 18  # digits that always fit a key of the database
@@ -127,7 +128,7 @@ def open_new(request: SignedRequest) -> HttpResponse:
         except services.BodyError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The body “{body}” is open.").format(body=body))
+            messages.success(request, _("The body “{body}” is open.").format(body=inner(body)))
             return redirect("orgs:body", body.pk)
     return render(request, "orgs/open.html", {"form": form, "under": under})
 
@@ -188,10 +189,12 @@ def move(request: SignedRequest, body: Body) -> HttpResponse:
 
 def _moved(body: Body, parent: Body | None, on: date) -> str:
     if on > timezone.localdate():
-        return _("The move of “{body}” is planned.").format(body=body)
+        return _("The move of “{body}” is planned.").format(body=inner(body))
     if parent is None:
-        return _("“{body}” has left this line.").format(body=body)
-    return _("“{body}” now stands under “{parent}”.").format(body=body, parent=parent)
+        return _("“{body}” has left this line.").format(body=inner(body))
+    return _("“{body}” now stands under “{parent}”.").format(
+        body=inner(body), parent=inner(parent)
+    )
 
 
 @needs("orgs.change_body", load=load_body)
@@ -226,7 +229,8 @@ def close(request: SignedRequest, body: Body) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(
-                request, _("“{body}” is closed. Its archive stays in place.").format(body=body)
+                request,
+                _("“{body}” is closed. Its archive stays in place.").format(body=inner(body)),
             )
             return redirect("orgs:body", body.pk)
     return render(request, "orgs/close.html", context)

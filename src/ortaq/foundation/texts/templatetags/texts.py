@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import template
 
-from ortaq.foundation.texts import amounts, dates
+from ortaq.foundation.texts import amounts, dates, quotes
 
 register = template.Library()
 
@@ -26,6 +26,18 @@ def day(value: date | datetime | None) -> str:
 def full_day(value: date | datetime | None) -> str:
     """Name the date even when it is today, for papers that outlive the day."""
     return dates.day(value, near=False) if value else ""
+
+
+@register.filter
+def dated(value: date | datetime | None) -> str:
+    """Name a day with its year, for cards and papers that are kept for years."""
+    return dates.dated(value) if value else ""
+
+
+@register.filter
+def inner(value: object) -> str:
+    """Make a name's own quotation marks inner ones, where the sentence quotes the name."""
+    return quotes.inner(value)
 
 
 @register.filter

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ortaq.foundation.texts.amounts import grouped, phone, tenge
-from ortaq.foundation.texts.dates import day, when
+from ortaq.foundation.texts.dates import dated, day, month, when
+from ortaq.foundation.texts.quotes import inner
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -146,3 +147,26 @@ def test_djangos_refusals_speak_the_readers_language(language, words):
         CharField(min_length=7).clean("abcde")
     with override(language):
         assert refusal.value.messages == [words]
+
+
+def test_a_name_with_its_own_quotes_stands_inside_a_quoted_sentence():
+    assert f"«{inner('Шахта № 7 «Өрлеу»')}»" == "«Шахта № 7 „Өрлеу“»"
+    assert f"“{inner('Mine “Orleu”')}”" == "“Mine ‘Orleu’”"
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken", "version"),
+    [
+        ("kk", "2026 жылғы 23 қараша", "2026 жылғы қараша"),
+        ("ru", "23 ноября 2026 г.", "ноября 2026 г."),
+        ("en", "23 November 2026", "November 2026"),
+    ],
+)
+def test_papers_name_the_year(language, spoken, version):
+    with override(language):
+        assert dated(date(2026, 11, 23)) == spoken
+        assert (
+            dated(datetime(2026, 11, 22, 20, 0, tzinfo=UTC)) == spoken
+        )  # Almaty is five hours on
+        assert month("2026-11") == version
+        assert month("second") == "second"
