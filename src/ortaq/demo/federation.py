@@ -68,6 +68,7 @@ def build(size: str, *, tell: Tell = _say_nothing) -> None:
     count, appeal_count = SIZES[size]
     union = orgs.build(size, rng)
     named = accounts.named()
+    tell("people", 0, count)
     crowd = accounts.persons(
         count, rng, with_iin=size == "small", tell=lambda done: tell("people", done, count)
     )
@@ -80,6 +81,7 @@ def build(size: str, *, tell: Tell = _say_nothing) -> None:
     }
     here = {home["primary"].pk: [named[who].pk for who in ("aigul", "saule", "timur")]}
     waiting = {home["primary"].pk: crowd[:3]}
+    tell("memberships", 0, count)
     membership.fill(
         people=crowd,
         primaries=primaries,

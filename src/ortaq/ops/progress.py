@@ -17,8 +17,8 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         """Hear of the work; say a line when ten seconds have passed since the last one."""
         moment = self._now()
-        if what != self._what:  # it began when the one before was last heard of
-            self._what, self._began = what, self._last
+        if what != self._what:  # it begins now, or began when the one before was last heard of
+            self._what, self._began = what, self._last if done else moment
         self._last = moment
         if moment - self._said < EVERY or not done:
             return
