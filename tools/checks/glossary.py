@@ -32,7 +32,7 @@ def terms(root: Path) -> list[Term]:
 def used(root: Path) -> list[str]:
     """Name translations that say a union word otherwise than the glossary does."""
     rows = [
-        (re.compile(rf"\b{re.escape(term.english)}s?\b", re.IGNORECASE), term)
+        (re.compile(rf"\b{re.escape(term.english)}s?\b(?!/)", re.IGNORECASE), term)
         for term in terms(root)
     ]
     found = []

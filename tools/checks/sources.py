@@ -13,7 +13,7 @@ FOLDERS = ("src", "tests", "tools", "bench")
 # Files that hold a whole answer for outsiders, or are made by a program.
 EXEMPT_FROM_SIZE = re.compile(r"/(migrations|locale|static/[^/]+/vendor)/|/verify_election\.py$")
 
-MACHINE_PATH = re.compile(r"(?<![\w./~-])/(?:root|work|home)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w./~}-])/(?:root|work|home)/\w")
 ADDRESS = re.compile(r"https?://|--(?:extra-)?index-url|--find-links|@ file:")
 INLINE = (
     (re.compile(r"<style\b", re.IGNORECASE), "an inline <style>"),
