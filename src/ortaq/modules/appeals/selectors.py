@@ -31,6 +31,8 @@ def appeal(number: str) -> Appeal | None:
 
 def attachment(number: str, pk: int) -> Attachment | None:
     """Return a file of an appeal, or None."""
+    if not receipts.is_number(number):
+        return None
     rows = Attachment.objects.select_related("appeal", "file")
     return rows.filter(pk=pk, appeal__number=number).first()
 

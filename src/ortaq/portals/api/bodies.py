@@ -86,6 +86,7 @@ def _behind(rows: QuerySet[Body], mark: str) -> QuerySet[Body]:
 def _read(mark: str) -> tuple[str, int] | None:
     try:
         place = json.loads(base64.urlsafe_b64decode(mark.encode()))
+        json.dumps(place, ensure_ascii=False).encode()  # half a letter can be read, not asked for
     except (ValueError, RecursionError):
         return None
     match place:
