@@ -28,7 +28,7 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the name without hidden marks; of nothing but those nothing is left."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         if "\0" in text:  # for CharField's own refusal of it
             return text
         return legible(text)
