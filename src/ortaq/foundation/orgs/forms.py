@@ -59,10 +59,16 @@ class OpenBodyForm(forms.Form):
         label=_("Level"), choices=[c for c in Body.Level.choices if c[0] != Body.Level.CENTRE]
     )
     branch = forms.ModelChoiceField(
-        Body.objects.none(), label=_("Parent in the branch line"), required=False
+        Body.objects.none(),
+        label=_("Parent in the branch line"),
+        required=False,
+        empty_label=_("None: it stands outside this line"),
     )
     territory = forms.ModelChoiceField(
-        Body.objects.none(), label=_("Parent in the territorial line"), required=False
+        Body.objects.none(),
+        label=_("Parent in the territorial line"),
+        required=False,
+        empty_label=_("None: it stands outside this line"),
     )
     kato = forms.CharField(
         label=_("KATO code"),

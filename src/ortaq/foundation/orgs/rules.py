@@ -45,7 +45,7 @@ def here(*kinds: Kind) -> rules.Predicate:
         body_id = body_id_of(subject)
         return body_id is not None and is_here(user, body_id, kinds=kinds)
 
-    return _named(test, f"here:{'|'.join(kinds)}")
+    return _named(test, f"here:{'|'.join(sorted(kinds))}")
 
 
 def within_reach(*kinds: Kind) -> rules.Predicate:
@@ -55,7 +55,7 @@ def within_reach(*kinds: Kind) -> rules.Predicate:
         body_id = body_id_of(subject)
         return body_id is not None and reaches(user, body_id, kinds=kinds)
 
-    return _named(test, f"within_reach:{'|'.join(kinds)}")
+    return _named(test, f"within_reach:{'|'.join(sorted(kinds))}")
 
 
 def at_centre(*kinds: Kind) -> rules.Predicate:
@@ -65,7 +65,7 @@ def at_centre(*kinds: Kind) -> rules.Predicate:
         held = mandates_of(user, kinds=kinds)
         return any(mandate.body.level == Body.Level.CENTRE for mandate in held)
 
-    return _named(test, f"at_centre:{'|'.join(kinds)}")
+    return _named(test, f"at_centre:{'|'.join(sorted(kinds))}")
 
 
 def holds(*kinds: Kind) -> rules.Predicate:
@@ -74,7 +74,7 @@ def holds(*kinds: Kind) -> rules.Predicate:
     def test(user: User, _subject: Any = None) -> bool:
         return bool(mandates_of(user, kinds=kinds))
 
-    return _named(test, f"holds:{'|'.join(kinds)}")
+    return _named(test, f"holds:{'|'.join(sorted(kinds))}")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ortaq.foundation.orgs import factories
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Mandate
+from ortaq.foundation.orgs.rules import is_grantor
 
 # Who walks: name, kind of post, where it stands (an attribute of factories.Union).
 POSTS = {
@@ -164,3 +165,8 @@ def test_strangers_and_the_signed_out_may_nothing(people, union):
     for name in names:
         for subject in (None, union.mine, waits):
             assert not allowed(people, name, subject) & {"member", "stranger", "signed out"}, name
+
+
+def test_predicates_are_called_the_same_in_every_run():
+    """docs/permissions.md holds their names; the order within a set changes from run to run."""
+    assert is_grantor.name == "within_reach:administrator|chair|officer"
