@@ -59,8 +59,13 @@ class Visitor:
         }
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body=body or None, headers=headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body=body or None, headers=headers)
+            answer = self.connection.getresponse()
+        except ConnectionError:  # the server lets idle connections go
+            self.connection.close()
+            self.connection.request(method, path, body=body or None, headers=headers)
+            answer = self.connection.getresponse()
         content = answer.read()
         for value in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {k: morsel.value for k, morsel in SimpleCookie(value).items()}
