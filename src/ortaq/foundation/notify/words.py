@@ -6,9 +6,7 @@ from ortaq.foundation.audit.sentences import sentence
 from ortaq.foundation.notify.kinds import group_label, message_group, message_kind
 
 sentence("notify.preferences_saved", _("changed how messages travel"))
-sentence(
-    "notify.unsubscribed", _("stopped the letters of the group “{group}”"), group=group_label
-)
+sentence("notify.unsubscribed", _("stopped the letters of the group “{group}”"), group=group_label)
 
 message_group("accounts", _("My data and my record"))
 message_kind(
