@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.consents import label_of
-from ortaq.foundation.audit.sentences import sentence
+from ortaq.foundation.audit.sentences import own_act, sentence
 from ortaq.foundation.audit.subjects import subject
 from ortaq.foundation.texts.dates import month
 
@@ -38,6 +38,18 @@ sentence("accounts.breach_reported", _("reported a breach to the authorised body
 sentence("accounts.breach_people_told", _("told people of a breach"))
 sentence("accounts.breach_closed", _("closed a breach"))
 
-subject("accounts.user", _("Person"), name=str)
+# What people do about their own data is theirs; who signed in and by what stays named: that is
+# what a trail is read for after a theft.
+own_act(
+    "accounts.consent_given",
+    "accounts.consent_withdrawn",
+    "accounts.correction_asked",
+    "accounts.erasure_asked",
+    "accounts.export_asked",
+    "accounts.export_fetched",
+    "accounts.profile_changed",
+)
+
+subject("accounts.user", _("Person"))  # by number: a name is opened with a purpose
 subject("accounts.correction", _("Correction of a record"))
 subject("accounts.breach", _("Breach of personal data"))

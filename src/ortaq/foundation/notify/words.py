@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.foundation.audit.sentences import sentence
+from ortaq.foundation.audit.sentences import own_act, sentence
 from ortaq.foundation.notify.kinds import group_label, message_group, message_kind
 
 sentence("notify.preferences_saved", _("changed how messages travel"))
 sentence("notify.unsubscribed", _("stopped the letters of the group “{group}”"), group=group_label)
+own_act("notify.preferences_saved", "notify.unsubscribed")
 
 message_group("accounts", _("My data and my record"))
 message_kind(
