@@ -24,13 +24,16 @@ class _Pipe:
     def __init__(self) -> None:
         self._waiting = bytearray()
 
-    def write(self, part: bytes) -> int:
+    def write(self, part: bytes, /) -> int:
         """Take bytes."""
         self._waiting += part
         return len(part)
 
     def flush(self) -> None:
         """Do nothing: bytes are taken as they come."""
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to close."""
 
     def taken(self) -> bytes:
         """Return what waits, and forget it."""
@@ -45,7 +48,7 @@ def stream(texts: bytes, files: Iterable[OwnFile]) -> Iterator[bytes]:
     Files are stored as they are: photographs and PDF are compressed already.
     """
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w") as bundle:  # type: ignore[arg-type] -- it only writes
+    with zipfile.ZipFile(pipe, "w") as bundle:
         with zipfile.ZipFile(io.BytesIO(texts)) as inner:
             for name in inner.namelist():
                 member = zipfile.ZipInfo(name, EPOCH)
