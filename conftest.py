@@ -3,6 +3,8 @@
 import fcntl
 import hashlib
 import os
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +60,22 @@ def pg(worker_id: str) -> Iterator[Server]:
     server.stop()  # only what this process started
 
 
+DROP_TRIES = 10
+
+
+def _drop(server: Server, name: str) -> None:
+    """Take a database away; wait for autovacuum, which our role may not end by force."""
+    for attempt in range(DROP_TRIES):
+        try:
+            server.sql(f'drop database if exists "{name}" with (force)')
+        except subprocess.CalledProcessError:
+            if attempt == DROP_TRIES - 1:
+                raise
+            time.sleep(1)
+        else:
+            return
+
+
 def _template(server: Server, settings: object) -> str:
     """Return the name of a migrated database of just these migrations; make it when absent."""
     digest = hashlib.sha256()
@@ -96,7 +114,7 @@ def django_db_setup(pg: Server, worker_id: str, django_db_blocker) -> Iterator[N
 
         def renew(*_args: object) -> None:
             connection.close()
-            pg.sql(f'drop database if exists "{name}" with (force)')
+            _drop(pg, name)
             pg.sql(f'create database "{name}" template "{template}"')
 
         # Append-only tables refuse TRUNCATE, so a transactional test gets a new copy instead.
@@ -104,7 +122,7 @@ def django_db_setup(pg: Server, worker_id: str, django_db_blocker) -> Iterator[N
         renew()
         yield
         connection.close()
-        pg.sql(f'drop database if exists "{name}" with (force)')
+        _drop(pg, name)
 
 
 @pytest.fixture(scope="session")
