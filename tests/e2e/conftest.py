@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product() -> Iterator[Product]:
     """The demo, as ./ortaq demo starts it."""
     # A folder to keep saves the seeding when one works on these tests.
@@ -44,11 +44,14 @@ def product() -> Iterator[Product]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium, gone before the next folder's tests.
+
+    Playwright keeps an event loop in this thread, and inside a loop Django has other connections
+    than outside: tests of the database must not run beside it.
+    """
     assert CHROMIUM, "no Chromium here: install it, or let ./ortaq test do so"
-    # Playwright keeps an event loop in this thread; Django's own tests run beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -140,7 +143,7 @@ class Doorman:
         return said
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def doorman(product: Product, browser: Browser) -> Doorman:
     """Who opens windows, for the whole run."""
     return Doorman(product, browser)

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from ortaq.foundation.accounts import services
@@ -24,6 +25,7 @@ def page(monkeypatch):
         context.set_default_timeout(10_000)
         yield context.new_page()
         browser.close()
+        connections.close_all()  # the loop's own: nobody else sees them, or could close them
 
 
 def give_authenticator(page):
