@@ -35,8 +35,8 @@ WSGI_APPLICATION = "ortaq.config.wsgi.application"
 DATABASES = {"default": database(env)}
 
 # The order of these lists is the order of the floors; an architecture test reads them.
-FOUNDATION = ["ui", "texts", "events", "audit", "accounts", "orgs", "files", "notify"]
-MODULES = ["membership", "appeals"]
+FOUNDATION = ["ui", "texts", "events", "audit", "accounts", "orgs", "files", "notify", "sheets"]
+MODULES = ["workplaces", "membership", "appeals"]
 PORTALS = ["public", "member", "desk", "api"]
 
 INSTALLED_APPS = [

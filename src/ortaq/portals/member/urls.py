@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include((own, "member"))),
     path("appeals/", include("ortaq.modules.appeals.urls.member")),
     path("membership/", include("ortaq.modules.membership.urls.member")),
+    path("membership/job/", include("ortaq.modules.workplaces.urls.member")),
     path("messages/", include("ortaq.foundation.notify.urls")),
 ]

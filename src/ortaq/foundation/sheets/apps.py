@@ -1,0 +1,15 @@
+"""App config."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class SheetsConfig(AppConfig):
+    """Reading and writing of CSV and XLSX; what a sheet means is said by the apps above."""
+
+    name = "ortaq.foundation.sheets"
+    label = "sheets"
+
+    def ready(self) -> None:
+        """Load every app's layouts."""
+        autodiscover_modules("layouts")

@@ -1,0 +1,4 @@
+"""Addresses under /desk/sheets/."""
+
+app_name = "sheets"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Addresses of workplaces: the member's and the desk's."""

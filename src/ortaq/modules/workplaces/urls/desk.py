@@ -1,0 +1,4 @@
+"""Addresses under /desk/workplaces/."""
+
+app_name = "workplaces-desk"
+urlpatterns: list[object] = []

@@ -1,0 +1,4 @@
+"""Addresses under /my/membership/job/."""
+
+app_name = "workplaces"
+urlpatterns: list[object] = []
