@@ -30,6 +30,27 @@ class BodyClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BodiesMerged(Event):
+    """Bodies were closed into another one, with all that belonged to them (``on``: ISO).
+
+    Their children already stand under it; no ``BodyMoved`` or ``BodyClosed`` is said for them.
+    """
+
+    from_ids: list[int]
+    into_id: int
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodySplit(Event):
+    """New bodies came out of one that goes on, in its places in both lines (``on``: ISO)."""
+
+    from_id: int
+    new_ids: list[int]
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MandateProposed(Event):
     """A mandate waits for a second person."""
 

@@ -1,6 +1,18 @@
-"""What lower floors ask of the vertical."""
+"""What lower floors ask of the vertical, and what the vertical asks of the floors above.
 
+Asked upward, bound by dotted path in settings:
+
+``ORGS_MUST_STAY``    list of ``(body) -> list[str]``: why a body may not be closed yet, in words of
+                      the reader's language (open memberships, appeals without an answer)
+``ORGS_BODY_BLOCKS``  list of ``(request, body) -> str``: finished HTML for the body's page, '' for
+                      nothing; each asks its own permissions
+"""
+
+from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.models import Body
@@ -18,3 +30,14 @@ def readable_bodies(user: User) -> QuerySet[Body] | None:
     if user.has_perm("audit.read"):
         return None
     return bodies_within_reach(user, kinds=WATCHERS)
+
+
+def must_stay(body: Body) -> list[str]:
+    """Return everything above that keeps a body from closing; empty when nothing does."""
+    return [why for path in settings.ORGS_MUST_STAY for why in import_string(path)(body)]
+
+
+def body_blocks(request: HttpRequest, body: Body) -> list[SafeString]:
+    """Return what the rooms above show on a body's page, in the order of the settings."""
+    blocks = [import_string(path)(request, body) for path in settings.ORGS_BODY_BLOCKS]
+    return [block for block in blocks if block]

@@ -1,4 +1,4 @@
-"""Reading the vertical: posts and reach by ``mandates``, bodies by ``tree``."""
+"""Reading the vertical: posts and reach by ``mandates``, bodies by ``tree``, sums by ``rollup``."""
 
 from ortaq.foundation.orgs.selectors.mandates import (
     bodies_within_reach,
@@ -16,6 +16,7 @@ from ortaq.foundation.orgs.selectors.mandates import (
     switcher,
     waiting_mandates,
 )
+from ortaq.foundation.orgs.selectors.rollup import rollup_sql
 from ortaq.foundation.orgs.selectors.tree import (
     PublicBody,
     ancestors,
@@ -53,6 +54,7 @@ __all__ = [
     "proposed_mandates",
     "public_body",
     "reaches",
+    "rollup_sql",
     "switcher",
     "trail",
     "waiting_mandates",
