@@ -22,8 +22,8 @@ from django.utils import timezone
 from ortaq.foundation.accounts import invented_names as names
 from ortaq.foundation.accounts import keys, selectors
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.accounts.naming import key_of_name, words_of_name
 from ortaq.foundation.accounts.services import register_person
-from ortaq.foundation.texts.sorting import sort_key
 from ortaq.lib.kazid import iin_check_digit
 
 YOUNGEST, OLDEST = 18, 67  # years
@@ -46,7 +46,12 @@ class Invented:
     @property
     def sort_key(self) -> str:
         """The key of Kazakh alphabetical order, as the services make it."""
-        return sort_key(f"{self.family_name} {self.given_name} {self.patronymic}".strip())
+        return key_of_name(self.family_name, self.given_name, self.patronymic)
+
+    @property
+    def name_words(self) -> list[str]:
+        """The folded words by which the person is found, as the services make them."""
+        return words_of_name(self.family_name, self.given_name, self.patronymic)
 
 
 Row = tuple[tuple[Any, ...], Invented]
@@ -134,7 +139,7 @@ def persons(
             with cursor.copy(
                 "copy accounts_user (id, password, public_id, email, phone, phone_verified, "
                 "family_name, given_name, patronymic, sex, born_on, language, sort_key, "
-                "is_active, created_at) from stdin"
+                "name_words, is_active, created_at) from stdin"
             ) as copy:
                 for row, _who in chunk:
                     copy.write_row(row)
@@ -176,6 +181,7 @@ def _rows(first: int, count: int, rng: Random, today: date) -> Iterator[Row]:
                 who.born_on,
                 who.language,
                 who.sort_key,
+                who.name_words,
                 True,
                 now,
             ),

@@ -120,6 +120,7 @@ def erase(user: User) -> list[Words]:
     )
     now = timezone.now()
     user.family_name = user.given_name = user.patronymic = user.sex = user.sort_key = ""
+    user.name_words = []
     user.email = user.phone = user.born_on = user.last_login = None
     user.phone_verified = user.is_active = False
     user.erased_at = now

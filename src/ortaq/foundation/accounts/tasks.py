@@ -25,6 +25,15 @@ def enforce_retention() -> None:
     services.enforce_retention()
 
 
+@periodic("accounts.tidy_name_words", cron="45 21 * * *")  # 02:45 in Astana
+def tidy_name_words() -> None:
+    """Forget the words of names that nobody bears any more.
+
+    If it does not run, a rare name of an erased person stays in a list of words, without him.
+    """
+    services.tidy_name_words()
+
+
 @periodic("accounts.tidy_throttle", cron="40 * * * *")
 def tidy_throttle() -> None:
     """Drop spent counters of the throttle, so that its table stays small.

@@ -1,6 +1,12 @@
 """Tables: persons and their ways in; what a person may ask about his data."""
 
-from ortaq.foundation.accounts.models.person import Identity, SignInLink, User, UserManager
+from ortaq.foundation.accounts.models.person import (
+    Identity,
+    NameWord,
+    SignInLink,
+    User,
+    UserManager,
+)
 from ortaq.foundation.accounts.models.privacy import (
     Breach,
     Consent,
@@ -16,6 +22,7 @@ __all__ = [
     "Correction",
     "DataExport",
     "Identity",
+    "NameWord",
     "RecordOpening",
     "RetentionRun",
     "SignInLink",

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 import rules
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
@@ -52,6 +54,9 @@ class User(AbstractBaseUser):
     sort_key = models.CharField(  # texts.sorting.sort_key of the name: Kazakh alphabetical order
         max_length=320, blank=True, editable=False, db_index=True
     )
+    name_words = ArrayField(  # naming.words_of_name: by these a search finds the person
+        models.TextField(), default=list, db_default=[], blank=True, editable=False
+    )
     is_active = models.BooleanField(default=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -73,6 +78,15 @@ class User(AbstractBaseUser):
                 | models.Q(phone__regex=r"^\+[1-9][0-9]{7,14}$"),
                 name="user_phone_is_e164",
             ),
+        ]
+        indexes = [
+            # New rows wait in a list that every search reads through: half a megabyte at most.
+            GinIndex(
+                fields=["name_words"],
+                name="user_name_words",
+                fastupdate=True,
+                gin_pending_list_limit=512,
+            )
         ]
 
     def __str__(self) -> str:
@@ -98,6 +112,25 @@ class User(AbstractBaseUser):
         if self.erased_at:
             return gettext("Name removed")
         return f"{self.given_name} {self.family_name}".strip()
+
+
+class NameWord(models.Model):
+    """A folded word that occurs in somebody's name: few enough to look for the nearest ones.
+
+    A trigger on persons adds words. It never waits for another transaction, so a word may stand
+    here twice, and one may outlive its last bearer: ``services.tidy_name_words`` clears both.
+    """
+
+    word = models.TextField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="name_word_near"),
+            models.Index(fields=["word"], opclasses=["text_pattern_ops"], name="name_word_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"  # never the word: this string reaches logs
 
 
 class Identity(models.Model):

@@ -11,9 +11,9 @@ from ortaq.foundation.accounts.errors import IinConflictError, NotOpenError
 from ortaq.foundation.accounts.events import CorrectionAsked, CorrectionDecided
 from ortaq.foundation.accounts.models import Correction, Identity, User
 from ortaq.foundation.accounts.services.identity import parse_iin, set_iin
+from ortaq.foundation.accounts.services.persons import index_name
 from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
-from ortaq.foundation.texts.sorting import sort_key
 from ortaq.lib import kazid
 
 # Law on personal data (94-V), article 25 as remembered: an answer within three working days.
@@ -74,9 +74,7 @@ def accept_correction(*, actor: User, correction: Correction, answer: str = "") 
             setattr(person, field, value)
     if wish.born_on:
         person.born_on = wish.born_on
-    person.sort_key = sort_key(
-        " ".join((person.family_name, person.given_name, person.patronymic)).strip()
-    )
+    index_name(person)
     person.full_clean()
     person.save()
     if wish.iin_box:

@@ -10,10 +10,10 @@ from django.db import transaction
 from ortaq.foundation.accounts import phones
 from ortaq.foundation.accounts.errors import AddressTakenError
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.accounts.naming import key_of_name, words_of_name
 from ortaq.foundation.accounts.services.consents import give_consent
 from ortaq.foundation.accounts.services.identity import set_iin
 from ortaq.foundation.audit import services as audit
-from ortaq.foundation.texts.sorting import sort_key
 
 
 def tidy(name: str) -> str:
@@ -21,9 +21,11 @@ def tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def name_key(user: User) -> str:
-    """Return the key that puts persons into Kazakh alphabetical order."""
-    return sort_key(" ".join((user.family_name, user.given_name, user.patronymic)).strip())
+def index_name(user: User) -> None:
+    """Set what sorting and searching need of a person's name; nothing is saved."""
+    name = (user.family_name, user.given_name, user.patronymic)
+    user.sort_key = key_of_name(*name)
+    user.name_words = words_of_name(*name)
 
 
 def _taken(email: str | None, phone: str | None, *, but: User | None = None) -> bool:
@@ -67,7 +69,7 @@ def register_person(  # noqa: PLR0913 -- a person has these fields
         phone=phone,
         language=language,
     )
-    user.sort_key = name_key(user)
+    index_name(user)
     user.set_unusable_password()
     user.full_clean()
     user.save()
