@@ -20,7 +20,7 @@ CHUNK = 20_000  # memberships between two words of progress
 SETTLED = 40  # days: whoever is decided upon applied at least so long ago
 COLUMNS = (
     "user_id", "body_id", "state", "card_no", "applied_at", "decided_at", "decided_by_id",
-    "reason", "left_on",
+    "reason", "since", "left_on",
 )  # fmt: skip
 REASONS = (
     "Сіз басқа кәсіпорында жұмыс істейсіз: сол жердегі бастауыш ұйымға жазылыңыз.",
@@ -127,14 +127,15 @@ def _membership(
 ) -> tuple[Any, ...]:
     if primary is None or state is State.APPLIED:
         applied = now - timedelta(hours=rng.randint(2, 200))
-        return (person, body, state.value, applied, None, None, "", None)
+        return (person, body, state.value, applied, None, None, "", None, None)
     age = max((now.date() - primary.opened_on).days - 1, SETTLED)
     applied = now - timedelta(days=rng.randint(SETTLED, age), minutes=rng.randrange(1440))
     decided = applied + timedelta(days=rng.randint(1, 9))
     left = (decided + timedelta(days=rng.randint(5, 30))).date() if state is State.LEFT else None
     reason = rng.choice(REASONS) if state is State.REFUSED else ""
     by = primary.chair if primary.chair != person else None
-    return (person, body, state.value, applied, decided, by, reason, left)
+    since = decided.date() if state in (State.APPROVED, State.LEFT) else None
+    return (person, body, state.value, applied, decided, by, reason, since, left)
 
 
 def _reserve(count: int) -> int:

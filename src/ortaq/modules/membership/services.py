@@ -72,6 +72,7 @@ def approve_application(*, actor: User, membership: Membership) -> Membership:
     """Admit the applicant and give the card number; tell him."""
     membership = _step(actor, membership, Step.APPROVE)
     membership.card_no = card_number(_next_serial())
+    membership.since = timezone.localdate()
     membership.save()
     _record(membership, "approved", actor=actor)
     publish(MembershipApproved(membership_id=membership.pk, body_id=membership.body_id))

@@ -27,6 +27,7 @@ def member(user: User, body: Body) -> Membership:
         card_no=card_number(_next_serial()),
         applied_at=now,
         decided_at=now,
+        since=timezone.localdate(),
     )
 
 

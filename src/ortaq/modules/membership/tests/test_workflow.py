@@ -1,6 +1,7 @@
 """The table of steps, walked whole; and the card's number."""
 
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,27 @@ from ortaq.modules.membership.card_number import (
     in_groups,
     is_card_number,
 )
-from ortaq.modules.membership.workflow import IllegalStepError, State, Step, after
+from ortaq.modules.membership.workflow import (
+    IllegalStepError,
+    State,
+    Step,
+    after,
+    age_on,
+    is_youth,
+)
 
 WALK = {
     (State.APPLIED, Step.APPROVE): State.APPROVED,
     (State.APPLIED, Step.REFUSE): State.REFUSED,
     (State.APPLIED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.APPROVED, Step.SUSPEND): State.SUSPENDED,
     (State.APPROVED, Step.LEAVE): State.LEFT,
+    (State.APPROVED, Step.EXCLUDE): State.LEFT,
+    (State.APPROVED, Step.TRANSFER): State.TRANSFERRED,
+    (State.SUSPENDED, Step.RESUME): State.APPROVED,
+    (State.SUSPENDED, Step.LEAVE): State.LEFT,
+    (State.SUSPENDED, Step.EXCLUDE): State.LEFT,
+    (State.SUSPENDED, Step.TRANSFER): State.TRANSFERRED,
 }
 
 
@@ -67,3 +82,18 @@ def test_what_is_no_number_is_none(text: str) -> None:
 def test_a_serial_number_out_of_range_is_refused() -> None:
     with pytest.raises(ValueError, match="out of range"):
         card_number(SERIALS)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        (date(2000, 2, 29), date(2025, 2, 28), 24),
+        (date(2000, 2, 29), date(2025, 3, 1), 25),
+        (date(1990, 11, 23), date(2026, 11, 22), 35),
+        (date(1990, 11, 23), date(2026, 11, 23), 36),
+    ],
+)
+def test_youth_ends_on_the_thirty_sixth_birthday(born: date, day: date, age: int) -> None:
+    assert age_on(born, day) == age
+    assert is_youth(born, day) == (age <= 35)
+    assert not is_youth(None, day)

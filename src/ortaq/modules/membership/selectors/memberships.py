@@ -14,7 +14,7 @@ from ortaq.foundation.texts.sorting import sort_key
 from ortaq.modules.membership.card_number import is_card_number
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.rules import CHAIRS, READERS_ABOVE, READERS_HERE, holds_case
-from ortaq.modules.membership.workflow import LIVE, State
+from ortaq.modules.membership.workflow import IN_FORCE, LIVE, State
 
 
 def memberships_of(user: User) -> list[Membership]:
@@ -33,13 +33,13 @@ def memberships_seen_by(reader: User, person: User) -> list[Membership]:
 
 def bodies_of(user: User) -> list[Body]:
     """Return the primaries where a person is a member today, the oldest membership first."""
-    rows = Membership.objects.filter(user=user, state=State.APPROVED)
-    return [row.body for row in rows.select_related("body").order_by("decided_at", "pk")]
+    rows = Membership.objects.filter(user=user, state__in=IN_FORCE)
+    return [row.body for row in rows.select_related("body").order_by("since", "pk")]
 
 
 def is_member(user: User, body: Body) -> bool:
     """Whether a person is a member of this primary today."""
-    return Membership.objects.filter(user=user, body=body, state=State.APPROVED).exists()
+    return Membership.objects.filter(user=user, body=body, state__in=IN_FORCE).exists()
 
 
 def membership(pk: int) -> Membership | None:
@@ -52,7 +52,7 @@ def members_of(body_ids: Iterable[int], *, query: str = "") -> QuerySet[Membersh
 
     Unordered: a page sorts by ``user__sort_key``, the Kazakh alphabet.
     """
-    rows = Membership.objects.filter(body_id__in=list(body_ids), state=State.APPROVED)
+    rows = Membership.objects.filter(body_id__in=list(body_ids), state__in=IN_FORCE)
     rows = rows.select_related("user", "body")
     query = " ".join(query.split())
     if is_card_number(query):
@@ -110,7 +110,9 @@ def people_for(user: User, *, query: str, limit: int = 10) -> list[Found]:
     found = [Found(row, may_name=True) for row in rows]
     if not found and is_card_number(query):
         reach = orgs.bodies_within_reach(user, kinds=READERS_ABOVE).values("pk")
-        above = Membership.objects.filter(card_no=query.replace(" ", ""), body__in=reach)
+        above = Membership.objects.filter(
+            card_no=query.replace(" ", ""), state__in=IN_FORCE, body__in=reach
+        )
         found = [Found(row, may_name=False) for row in above.select_related("user", "body")]
     return found
 
@@ -130,7 +132,7 @@ _COUNTS = """
       LEFT JOIN (
             SELECT body_id, COUNT(*) AS n
               FROM membership_membership
-             WHERE state = 'approved'
+             WHERE state IN ('approved', 'suspended')
              GROUP BY body_id
            ) here ON here.body_id = path.descendant_id
      WHERE (path.ancestor_id, path.line) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
@@ -164,10 +166,10 @@ def count_of(body: Body) -> int:
 
 def total_members() -> int:
     """Return how many people are members of at least one primary."""
-    return Membership.objects.filter(state=State.APPROVED).values("user").distinct().count()
+    return Membership.objects.filter(state__in=IN_FORCE).values("user").distinct().count()
 
 
 def memberships_in_force(user_ids: Iterable[int]) -> list[Membership]:
     """Return the memberships of these people that hold today, in the order of people's ids."""
-    rows = Membership.objects.filter(user__in=list(user_ids), state=State.APPROVED)
+    rows = Membership.objects.filter(user__in=list(user_ids), state__in=IN_FORCE)
     return list(rows.select_related("user", "body").order_by("user", "pk"))
