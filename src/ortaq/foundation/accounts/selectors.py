@@ -128,11 +128,15 @@ def has_consent(user: User, purpose: str) -> bool:
 
 def outdated_consents(user: User) -> "list[Purpose]":
     """Return the purposes whose wording changed since the person agreed."""
-    given = consents_of(user)
+    given = dict(
+        Consent.objects.filter(user=user, withdrawn_at__isnull=True).values_list(
+            "purpose", "version"
+        )
+    )
     return [
         purpose
         for purpose in consents.PURPOSES
-        if purpose.code in given and given[purpose.code].version != purpose.version
+        if given.get(purpose.code, purpose.version) != purpose.version
     ]
 
 

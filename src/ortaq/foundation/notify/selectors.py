@@ -23,6 +23,12 @@ def unread_count(person: "User") -> int:
     return Message.objects.filter(person=person, read_at=None)[:MANY].count()
 
 
+def unread_of(person: "User") -> list[Message]:
+    """Return the unread messages, the newest first, up to MANY; only what a line shows."""
+    rows = messages_of(person).filter(read_at=None).order_by("-id")
+    return list(rows.only("kind", "params", "created_at")[:MANY])
+
+
 def preferences_of(person: "User") -> Preferences:
     """Return a person's wishes; the defaults when he never said any."""
     try:

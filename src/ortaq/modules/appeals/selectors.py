@@ -47,19 +47,32 @@ def by_key(author: User, key: UUID) -> Appeal | None:
     return Appeal.objects.filter(author=author, idempotency_key=key).first()
 
 
-def open_of(author: User) -> list[Appeal]:
-    """Return what the union owes this member, the nearest deadline first."""
-    return list(appeals_of(author).filter(status__in=OPEN).order_by("due_on", "pk"))
+@dataclass(frozen=True)
+class InWork:
+    """One's own appeals that are not at their end, with the columns of a line only.
+
+    ``owed`` is what the union owes, the nearest deadline first; ``answered`` waits for the
+    author's word, the oldest answer first.
+    """
+
+    owed: list[Appeal]
+    answered: list[Appeal]
 
 
-def waiting_for_author(author: User) -> list[Appeal]:
-    """Return answered appeals that wait for the author's word."""
-    return list(appeals_of(author).filter(status=Status.ANSWERED).order_by("answered_at", "pk"))
+_LINE = ("number", "topic", "status", "due_on", "answered_at")
+_HOLDER = ("holder__family_name", "holder__given_name", "holder__erased_at")
 
 
-def count_waiting_for_author(author: User) -> int:
-    """Return how many answers wait for the author's word."""
-    return Appeal.objects.filter(author=author, status=Status.ANSWERED).count()
+def in_work_of(author: User) -> InWork:
+    """Return a member's own appeals in work, by one question."""
+    rows = Appeal.objects.filter(author=author, status__in=[*OPEN, Status.ANSWERED])
+    rows = rows.select_related("holder").only(*_LINE, *_HOLDER)
+    answered = [row for row in rows if row.status == Status.ANSWERED]
+    owed = [row for row in rows if row.status != Status.ANSWERED]
+    return InWork(
+        owed=sorted(owed, key=lambda row: (row.due_on, row.pk)),
+        answered=sorted(answered, key=lambda row: (row.answered_at, row.pk)),
+    )
 
 
 @dataclass(frozen=True)
@@ -71,12 +84,9 @@ class StandingLine:
     left: str
 
 
-def standing_lines(author: User, *, today: date) -> list[StandingLine]:
-    """Return where one's open appeals are now, the nearest deadline first."""
-    return [
-        StandingLine(appeal, having(appeal), left(appeal, today=today))
-        for appeal in open_of(author)
-    ]
+def standing_lines(owed: Iterable[Appeal], *, today: date) -> list[StandingLine]:
+    """Return where one's open appeals are now, in their order."""
+    return [StandingLine(appeal, having(appeal), left(appeal, today=today)) for appeal in owed]
 
 
 def replies_of(appeal: Appeal) -> list[Reply]:

@@ -4,23 +4,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.foundation.accounts.models import User
-from ortaq.foundation.notify import selectors as notify
 from ortaq.foundation.ui.nav import Item
-from ortaq.modules.appeals import selectors as appeals
+from ortaq.portals.member.glance import glance
 
 
 def items(request: HttpRequest) -> list[Item]:
     """Return Home, Card, Ask, Voice, More; with what waits there for the person."""
-    user = request.user
-    unread = notify.unread_count(user) if isinstance(user, User) else 0
-    answers = appeals.count_waiting_for_author(user) if isinstance(user, User) else 0
+    seen = glance(request)
     ask = reverse("appeals:new")
     rows = [
-        (_("Home"), reverse("member:home"), "home", unread),
+        (_("Home"), reverse("member:home"), "home", len(seen.unread)),
         (_("Card"), reverse("member:card"), "card", 0),
         (_("Ask"), ask, "ask", 0),
-        (_("Voice"), reverse("appeals:mine"), "voice", answers),
+        (_("Voice"), reverse("appeals:mine"), "voice", len(seen.in_work.answered)),
         (_("More"), reverse("member:more"), "more", 0),
     ]
     return [

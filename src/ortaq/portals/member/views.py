@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts import selectors as accounts
 from ortaq.foundation.accounts.access import SignedRequest, signed_in
-from ortaq.foundation.notify import selectors as notify
 from ortaq.foundation.notify.kinds import words_of
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals import selectors as appeals
 from ortaq.modules.membership import selectors as membership
+from ortaq.portals.member.glance import glance
 
 NEWEST = 3
 
@@ -19,15 +19,18 @@ NEWEST = 3
 def home(request: SignedRequest) -> HttpResponse:
     """Answer three questions: what is new for me, what is asked of me, where is my thing now."""
     user = request.user
-    unread = notify.messages_of(user).filter(read_at=None).order_by("-id")[:NEWEST]
+    seen = glance(request)
     memberships = membership.memberships_of(user)
     context = {
-        "news": [(message, words_of(message.kind, message.params)[0]) for message in unread],
-        "to_rate": appeals.waiting_for_author(user),
+        "news": [
+            (message, words_of(message.kind, message.params)[0])
+            for message in seen.unread[:NEWEST]
+        ],
+        "to_rate": seen.in_work.answered,
         "outdated": accounts.outdated_consents(user),
         "belongs": any(m.is_member for m in memberships),
         "applications": [m for m in memberships if m.is_application],
-        "standing": appeals.standing_lines(user, today=timezone.localdate()),
+        "standing": appeals.standing_lines(seen.in_work.owed, today=timezone.localdate()),
         "has_desk": bool(orgs.mandates_of(user)),
     }
     return render(request, "member/home.html", context)
@@ -49,6 +52,6 @@ def more(request: SignedRequest) -> HttpResponse:
     """Lead to one's data, messages, sessions, language and the way out."""
     context = {
         "has_desk": bool(orgs.mandates_of(request.user)),
-        "unread": notify.unread_count(request.user),
+        "unread": len(glance(request).unread),
     }
     return render(request, "member/more.html", context)

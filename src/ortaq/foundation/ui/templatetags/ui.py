@@ -27,16 +27,20 @@ ZONES = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon; silent for screen readers unless it carries the meaning alone (``label``)."""
-    speech = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
+    if not label:
+        return _SILENT[name]
+    return _draw(name, format_html('role="img" aria-label="{}"', label))
+
+
+def _draw(name: str, speech: SafeString) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" {}>{}</svg>',
         speech,
         mark_safe(ICONS[name]),  # noqa: S308 -- our own drawings
     )
+
+
+_SILENT = {name: _draw(name, mark_safe('aria-hidden="true"')) for name in ICONS}  # drawn once
 
 
 @register.inclusion_tag("ui/_clock.html")
