@@ -4,6 +4,7 @@ Names are ours, short, after the classifier. Kazakh checked by: nobody yet.
 """
 # ruff: noqa: E501 -- a table
 
+from ortaq.lib.kazid.digits import only_digits
 from ortaq.lib.kazid.names import Names
 
 
@@ -96,3 +97,28 @@ OKED_SECTIONS: dict[str, Names] = {
         "Activities of extraterritorial organisations and bodies",
     ),
 }
+
+# Divisions (the first two digits) of each section, from the first to the last: NACE rev. 2.
+OKED_DIVISIONS = {
+    "A": (1, 3), "B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43),
+    "G": (45, 47), "H": (49, 53), "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68),
+    "M": (69, 75), "N": (77, 82), "O": (84, 84), "P": (85, 85), "Q": (86, 88), "R": (90, 93),
+    "S": (94, 96), "T": (97, 98), "U": (99, 99),
+}  # fmt: skip
+
+_SHORTEST, _LONGEST = 2, 5  # digits: a division, a subclass
+
+
+def section_of_oked(code: str) -> str | None:
+    """Return the section's letter of a code of two to five digits; None when there is none.
+
+    Whether such a class exists inside the division is not known here.
+    """
+    digits = only_digits(code.replace(".", ""))
+    if digits is None or not _SHORTEST <= len(digits) <= _LONGEST:
+        return None
+    division = int(digits[:2])
+    for letter, (first, last) in OKED_DIVISIONS.items():
+        if first <= division <= last:
+            return letter
+    return None

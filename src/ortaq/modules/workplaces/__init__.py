@@ -1,1 +1,1 @@
-"""Workplaces: employers by BIN, their sites and head-counts, who works there, and on whose side."""
+"""Workplaces: employers by BIN, sites and head-counts, who works there and on whose side."""

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from ortaq.lib.kazid import KATO_REGIONS, OKED_SECTIONS, Kato, KatoError, region_of_kato
+from ortaq.lib.kazid import (
+    KATO_REGIONS,
+    OKED_DIVISIONS,
+    OKED_SECTIONS,
+    Kato,
+    KatoError,
+    region_of_kato,
+    section_of_oked,
+)
 
 SHARED = Path(__file__).parents[6] / "shared" / "data" / "kz_boundaries" / "regions.csv"
 
@@ -58,3 +66,19 @@ def test_the_regions_agree_with_the_facts_beside_the_checkout():
         assert facts[code]["iso_3166_2"] == region.iso
         assert (facts[code]["created_2022"] == "1") == region.since_2022
         assert facts[code]["name_kk"].removesuffix(" қ.") in region.names["kk"]
+
+
+@pytest.mark.parametrize(
+    ("code", "section"),
+    [("01", "A"), ("05101", "B"), ("05.10.1", "B"), ("33", "C"), ("3599", "D"), ("85.31", "P"),
+     ("99", "U"), ("04", None), ("34000", None), ("8", None), ("851011", None), ("P", None),
+     ("", None)],
+)  # fmt: skip
+def test_the_section_of_a_code_is_said_by_its_first_two_digits(code, section):
+    assert section_of_oked(code) == section
+
+
+def test_divisions_belong_to_every_section_and_never_to_two():
+    assert OKED_DIVISIONS.keys() == OKED_SECTIONS.keys()
+    spans = sorted(OKED_DIVISIONS.values())
+    assert all(a[0] <= a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))

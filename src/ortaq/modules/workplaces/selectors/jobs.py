@@ -1,0 +1,199 @@
+"""Jobs of persons, their sides, and the bar that follows from a side."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.models import Body, Mandate, Path
+from ortaq.foundation.texts.quotes import inner
+from ortaq.modules.workplaces.models import EMPLOYER_SIDE, Attachment, Job, Side, Site
+from ortaq.modules.workplaces.rules import CASE_KINDS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ortaq.foundation.accounts.models import User
+
+_CACHE = "_employer_side_of_the_day"
+
+
+def job(pk: int) -> Job | None:
+    """Return a job with its person and site, or None."""
+    return Job.objects.select_related("user", "site__employer", "marked_by").filter(pk=pk).first()
+
+
+def jobs_of(user: "User") -> list[Job]:
+    """Return where a person works today, the longest first."""
+    rows = Job.objects.live_on(timezone.localdate()).filter(user=user)
+    return list(rows.select_related("site__employer", "marked_by").order_by("since", "pk"))
+
+
+def past_jobs_of(user: "User") -> list[Job]:
+    """Return where a person worked before, the latest first."""
+    rows = Job.objects.filter(user=user, until__lt=timezone.localdate())
+    return list(rows.select_related("site__employer").order_by("-until", "-pk"))
+
+
+def sides_at(site: Site) -> dict[Side, int]:
+    """Return how many registered persons work at a site, by side: counts, no names."""
+    rows = Job.objects.live_on(timezone.localdate()).filter(site=site)
+    found = dict(rows.order_by().values_list("side").annotate(n=Count("pk")))
+    return {side: found.get(side.value, 0) for side in Side}
+
+
+def employer_side_at(site: Site) -> QuerySet[Job]:
+    """Return the marks at a site with their persons, for the officers of the body there."""
+    rows = Job.objects.live_on(timezone.localdate()).filter(
+        Q(site=site) | Q(whole_employer=True, site__employer=site.employer_id),
+        side__in=EMPLOYER_SIDE,
+    )
+    return rows.select_related("user", "marked_by", "site").order_by("user__sort_key", "pk")
+
+
+# The bar
+
+
+def employer_side_bodies(user: "User | AnonymousUser") -> frozenset[int]:
+    """Return the bodies at whose sites the user sits on the employer's side today.
+
+    Kept on the user object until ``forget_sides`` or midnight, so a request asks once.
+    """
+    if user.pk is None:
+        return frozenset()
+    today = timezone.localdate()
+    day, bodies = getattr(user, _CACHE, (None, frozenset()))
+    if day != today:
+        bodies = _bodies_of_marks(user.pk, today)
+        setattr(user, _CACHE, (today, bodies))
+    return bodies
+
+
+def _bodies_of_marks(user_id: int, today: date) -> frozenset[int]:
+    marks = Job.objects.live_on(today).filter(user=user_id, side__in=EMPLOYER_SIDE)
+    rows = list(marks.values_list("site_id", "site__employer_id", "whole_employer"))
+    if not rows:
+        return frozenset()
+    where = Q(site__in=[site for site, _employer, _whole in rows]) | Q(
+        site__employer__in=[employer for _site, employer, whole in rows if whole]
+    )
+    found = _attached(today).filter(where)
+    return frozenset(found.values_list("body_id", flat=True))
+
+
+def _attached(day: date) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+def forget_sides(user: "User") -> None:
+    """Make ``employer_side_bodies`` ask the database again; services call it after a change."""
+    vars(user).pop(_CACHE, None)
+
+
+def is_employer_side(user: "User | AnonymousUser", body: Body | int) -> bool:
+    """Whether the user is a manager or HR officer at a workplace of this very body."""
+    body_id = body.pk if isinstance(body, Body) else body
+    return body_id in employer_side_bodies(user)
+
+
+def employer_side_among(user_ids: Collection[int], body: Body) -> set[int]:
+    """Return who of these people sits on the employer's side at a workplace of a body."""
+    today = timezone.localdate()
+    places = list(_attached(today).filter(body=body).values_list("site", "site__employer"))
+    if not places or not user_ids:
+        return set()
+    marks = Job.objects.live_on(today).filter(
+        Q(site__in=[site for site, _employer in places])
+        | Q(whole_employer=True, site__employer__in=[employer for _site, employer in places]),
+        user__in=user_ids,
+        side__in=EMPLOYER_SIDE,
+    )
+    return set(marks.values_list("user_id", flat=True))
+
+
+def barred(user: "User", body: Body, kind: str) -> str | None:
+    """Answer the port of the vertical: why this person cannot hold this post, or None.
+
+    A mandate that sees appeals is barred at a body when the person is a manager or HR officer at
+    a workplace of that body or of any body that the mandate would reach.
+    """
+    if Kind(kind) not in CASE_KINDS:
+        return None
+    forget_sides(user)  # a grant is no place for what was true at the beginning of a request
+    sides = employer_side_bodies(user)
+    if not sides:
+        return None
+    below = Path.objects.filter(ancestor=body, descendant__in=sides).values("descendant")
+    where = Body.objects.filter(Q(pk__in=below) | Q(pk=body.pk), pk__in=sides).first()
+    if where is None:
+        return None
+    return _("a manager or HR officer at a workplace of “{body}”").format(body=inner(where.name))
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An open mandate that a mark bars."""
+
+    mandate_id: int
+    job_id: int
+
+
+_CONFLICTS = """
+    WITH held AS (
+        SELECT id, user_id, body_id FROM orgs_mandate
+         WHERE state = ANY(%(states)s) AND kind = ANY(%(kinds)s)
+           AND (until IS NULL OR until >= %(day)s)
+           AND (%(users)s::bigint[] IS NULL OR user_id = ANY(%(users)s::bigint[]))
+    ), marked AS (
+        SELECT job.id, job.user_id, job.site_id, job.whole_employer, site.employer_id
+          FROM workplaces_job job JOIN workplaces_site site ON site.id = job.site_id
+         WHERE job.side IN ('manager', 'hr')
+           AND job.user_id IN (SELECT user_id FROM held)
+           AND (job.since IS NULL OR job.since <= %(day)s)
+           AND (job.until IS NULL OR job.until >= %(day)s)
+    ), place AS (
+        SELECT id, user_id, site_id FROM marked
+         UNION
+        SELECT marked.id, marked.user_id, site.id
+          FROM marked JOIN workplaces_site site ON site.employer_id = marked.employer_id
+         WHERE marked.whole_employer
+    )
+    SELECT held.id, MIN(place.id)
+      FROM place
+      JOIN workplaces_attachment attachment ON attachment.site_id = place.site_id
+       AND attachment.since <= %(day)s
+       AND (attachment.until IS NULL OR attachment.until > %(day)s)
+      JOIN held ON held.user_id = place.user_id
+     WHERE (held.body_id = attachment.body_id
+            OR EXISTS (SELECT 1 FROM orgs_path path
+                        WHERE path.ancestor_id = held.body_id
+                          AND path.descendant_id = attachment.body_id))
+       AND (%(body)s::bigint IS NULL OR attachment.body_id = %(body)s OR EXISTS (
+            SELECT 1 FROM orgs_path path WHERE path.ancestor_id = %(body)s
+               AND path.descendant_id = attachment.body_id))
+     GROUP BY 1 ORDER BY 1
+"""
+
+
+def conflicts(
+    *, user_ids: Iterable[int] | None = None, body_id: int | None = None
+) -> list[Conflict]:
+    """Return the open mandates that marks bar today: of some people, or about a body and below."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CONFLICTS,
+            {
+                "day": timezone.localdate(),
+                "states": [state.value for state in Mandate.OPEN],
+                "kinds": sorted(kind.value for kind in CASE_KINDS),
+                "users": None if user_ids is None else list(user_ids),
+                "body": body_id,
+            },
+        )
+        return [Conflict(*row) for row in cursor.fetchall()]
