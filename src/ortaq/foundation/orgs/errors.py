@@ -16,6 +16,7 @@ OrgsError
     ├── WrongTermError
     ├── TermsOverlapError
     ├── PostTakenError
+    ├── BarredError
     └── FirstAdministratorExistsError
 """
 
@@ -146,6 +147,12 @@ class PostTakenError(MandateError):
     """A post that one person holds is held by another in those days."""
 
     text = _("Somebody else holds this post in those days; end that mandate first.")
+
+
+class BarredError(MandateError):
+    """The person stands on the other side of the table from those whose appeals the post sees."""
+
+    text = _("This person cannot hold this post here: {why}. The post sees members' appeals.")
 
 
 class FirstAdministratorExistsError(MandateError):

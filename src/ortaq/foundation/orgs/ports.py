@@ -2,11 +2,15 @@
 
 Asked upward, bound by dotted path in settings:
 
-``ORGS_MUST_STAY``    list of ``(body) -> list[str]``: why a body may not be closed yet, in words of
+``ORGS_MUST_STAY``    list of ``(body) -> list[str]``: why a body may not be closed yet, in
                       the reader's language (open memberships, appeals without an answer)
+``ORGS_BARRED``       ``(user, body, kind) -> str | None``: why a person can never hold such a post
+                      at a body (a manager of a workplace whose appeals it would see)
 ``ORGS_BODY_BLOCKS``  list of ``(request, body) -> str``: finished HTML for the body's page, '' for
                       nothing; each asks its own permissions
 """
+
+from typing import cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -35,6 +39,11 @@ def readable_bodies(user: User) -> QuerySet[Body] | None:
 def must_stay(body: Body) -> list[str]:
     """Return everything above that keeps a body from closing; empty when nothing does."""
     return [why for path in settings.ORGS_MUST_STAY for why in import_string(path)(body)]
+
+
+def barred(user: User, body: Body, kind: str) -> str | None:
+    """Return why a person can never hold such a post at a body, in words; None when he can."""
+    return cast("str | None", import_string(settings.ORGS_BARRED)(user, body, kind))
 
 
 def body_blocks(request: HttpRequest, body: Body) -> list[SafeString]:

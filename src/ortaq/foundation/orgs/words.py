@@ -23,6 +23,7 @@ sentence("orgs.mandate_refused", _("refused a mandate: {post}, “{body}”"))
 sentence("orgs.mandate_end_proposed", _("proposed to end a mandate on {until}: {post}, “{body}”"))
 sentence("orgs.mandate_end_confirmed", _("confirmed the end of a mandate: {post}, “{body}”"))
 sentence("orgs.mandate_end_refused", _("refused the end of a mandate: {post}, “{body}”"))
+sentence("orgs.mandate_barred", _("ended a mandate at once ({ground}): {post}, “{body}”"))
 sentence("orgs.mandate_expired", _("marked a mandate whose term ran out: {post}, “{body}”"))
 
 subject("orgs.body", _("Body"), name=str)

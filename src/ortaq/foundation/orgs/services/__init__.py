@@ -2,6 +2,7 @@
 
 from ortaq.foundation.orgs.errors import (
     AlreadyThereError,
+    BarredError,
     BodyError,
     BodyInUseError,
     ClosedBodyError,
@@ -35,6 +36,7 @@ from ortaq.foundation.orgs.services.founding import (
 from ortaq.foundation.orgs.services.mandates import (
     confirm_end,
     confirm_mandate,
+    end_barred_mandate,
     propose_end,
     propose_mandate,
     refuse_end,
@@ -44,6 +46,7 @@ from ortaq.foundation.orgs.services.terms import end_expired_mandates, warn_of_e
 
 __all__ = [
     "AlreadyThereError",
+    "BarredError",
     "BodyError",
     "BodyInUseError",
     "ClosedBodyError",
@@ -65,6 +68,7 @@ __all__ = [
     "close_body",
     "confirm_end",
     "confirm_mandate",
+    "end_barred_mandate",
     "end_expired_mandates",
     "grant_first_administrator",
     "grant_second_administrator",

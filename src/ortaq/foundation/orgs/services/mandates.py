@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
+from ortaq.foundation.orgs import ports
 from ortaq.foundation.orgs.errors import (
+    BarredError,
     ClosedBodyError,
     PostTakenError,
     SamePersonError,
@@ -45,9 +47,13 @@ def propose_mandate(
     until: date | None = None,
     ground: str = "",
 ) -> Mandate:
-    """Propose a term of office; it is held at once when its kind needs one person only."""
+    """Propose a term of office; it is held at once when its kind needs one person only.
+
+    BarredError when the person manages a workplace whose appeals the post would see.
+    """
     if actor == user:
         raise SamePersonError
+    refuse_barred(user, body, kind)
     mandate = new_mandate(user=user, body=body, kind=kind, since=since, until=until, ground=ground)
     mandate.proposed_by = actor
     if mandate.trait.needs_two:
@@ -71,6 +77,7 @@ def confirm_mandate(*, actor: "User", mandate: Mandate) -> None:
     if actor.pk in {mandate.proposed_by_id, mandate.user_id}:
         raise SamePersonError
     refuse_closed(mandate.body, mandate.since)
+    refuse_barred(mandate.user, mandate.body, mandate.kind)
     refuse_taken(mandate)
     mandate.state, mandate.confirmed_by = State.HELD, actor
     mandate.save(update_fields=["state", "confirmed_by"])
@@ -130,6 +137,30 @@ def refuse_end(*, actor: "User", mandate: Mandate) -> None:
     note("orgs.mandate_end_refused", mandate, actor)
 
 
+@transaction.atomic
+def end_barred_mandate(*, actor: "User | None", mandate: Mandate, ground: str) -> None:
+    """End a mandate this moment, without a second person: its holder may not have it any longer.
+
+    For the room that answers the port ``ORGS_BARRED``; the ground it found is kept and said. A
+    proposal is refused. Idempotent: what is over stays as it is.
+    """
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    forget_mandates(mandate.user)
+    if mandate.state not in Mandate.OPEN:
+        return
+    was_proposed = mandate.state == State.PROPOSED
+    mandate.state = State.REFUSED if was_proposed else State.ENDED
+    mandate.end_ground, mandate.end_proposed_by = ground[:300], None
+    if not was_proposed:
+        mandate.until = mandate.end_on = max(timezone.localdate(), mandate.since)
+    mandate.save(update_fields=["state", "until", "end_on", "end_ground", "end_proposed_by"])
+    note("orgs.mandate_barred", mandate, actor, ground=ground)
+    if was_proposed:
+        tell(MandateRefused, mandate, by_id=actor.pk if actor else mandate.user_id)
+    else:
+        tell(MandateEnded, mandate)
+
+
 def _end(mandate: Mandate, *, actor: "User | None") -> None:
     over = bool(mandate.end_on and mandate.end_on <= timezone.localdate())
     mandate.until, mandate.ended_by = mandate.end_on, actor
@@ -165,6 +196,13 @@ def refuse_closed(body: Body, day: date) -> None:
     """Raise ClosedBodyError when a body is closed, or will be, or has not opened by a day."""
     if body.closed_on is not None or day < body.opened_on:
         raise ClosedBodyError(body=body, day=body.closed_on or day)
+
+
+def refuse_barred(user: "User", body: Body, kind: Kind | str) -> None:
+    """Raise BarredError when a floor above says that this person can never hold this post."""
+    why = ports.barred(user, body, str(kind))
+    if why:
+        raise BarredError(why=why)
 
 
 def refuse_taken(mandate: Mandate) -> None:

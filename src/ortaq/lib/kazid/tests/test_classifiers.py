@@ -1,6 +1,7 @@
 """KATO and OKED tables are whole, and agree with the facts beside the checkout where present."""
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,4 +82,4 @@ def test_the_section_of_a_code_is_said_by_its_first_two_digits(code, section):
 def test_divisions_belong_to_every_section_and_never_to_two():
     assert OKED_DIVISIONS.keys() == OKED_SECTIONS.keys()
     spans = sorted(OKED_DIVISIONS.values())
-    assert all(a[0] <= a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[0] <= a[1] < b[0] for a, b in pairwise(spans))
