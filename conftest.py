@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from ortaq.ops.catalogues import compile_stale
 from ortaq.ops.postgres import ADMIN, ROLE, Server
 
 ROOT = Path(__file__).parent
@@ -36,7 +35,6 @@ def _answers(server: Server) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """With several processes the cluster is the controller's: a worker that ends first, or falls,
     must not take it from the others."""
-    compile_stale()  # a fresh clone has none, and then every page would speak English
     workers = getattr(config.option, "numprocesses", None) or getattr(config.option, "tx", None)
     if hasattr(config, "workerinput") or not workers or config.option.collectonly:
         return

@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from ortaq.ops.catalogues import compile_stale
+
 os.environ["ORTAQ_MODE"] = "test"
 os.environ["ORTAQ_DATA_DIR"] = tempfile.mkdtemp(prefix="ortaq-test-")
 os.environ["ORTAQ_SECRET_KEY"] = "tests-only-secret-key-of-more-than-fifty-characters-0123"
@@ -15,3 +17,5 @@ os.environ["ORTAQ_IDENTITY_KEYS"] = "tests-only-identity-key"
 os.environ["ORTAQ_DATABASE_URL"] = ""
 os.environ["ORTAQ_PUBLIC_URL"] = "http://testserver"
 (Path(os.environ["ORTAQ_DATA_DIR"]) / "static").mkdir()  # WhiteNoise looks for it
+# A fresh clone has no compiled catalogues, and Django reads them when it starts.
+compile_stale()
