@@ -37,6 +37,16 @@ PROCESSING = Purpose(
 PURPOSES: tuple[Purpose, ...] = (
     PROCESSING,
     Purpose(
+        code="circumstances",
+        version="2026-11",
+        label=_("My being a veteran or having a disability"),
+        text=_(
+            "The union may keep that I am a veteran or have a disability, so that it can offer me "
+            "what such members are entitled to. The officers of my own organisation see it; above "
+            "them it is counted without names. When I take the consent back, it is removed."
+        ),
+    ),
+    Purpose(
         code="news",
         version="2026-11",
         label=_("News and invitations"),

@@ -41,3 +41,18 @@ class BreachRecorded(Event):
     """A breach of personal data was recorded; its legal clock runs."""
 
     breach_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """A person's name, sex, birth date or IIN changed; who keeps copies of them reads anew."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """A person took a consent back; what rested on it alone has to go."""
+
+    user_id: int
+    purpose: str

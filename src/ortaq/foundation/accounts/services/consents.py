@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts import consents
+from ortaq.foundation.accounts.events import ConsentWithdrawn
 from ortaq.foundation.accounts.models import Consent, User
 from ortaq.foundation.audit import services as audit
+from ortaq.foundation.events.bus import publish
 
 
 @transaction.atomic
@@ -48,3 +50,4 @@ def withdraw_consent(*, user: User, code: str) -> None:
             actor=user,
             params={"purpose": code},
         )
+        publish(ConsentWithdrawn(user_id=user.pk, purpose=code))

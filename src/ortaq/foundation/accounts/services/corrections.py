@@ -8,7 +8,7 @@ from django.utils import timezone
 from ortaq.foundation.accounts import keys, selectors
 from ortaq.foundation.accounts.clock import working_days_after
 from ortaq.foundation.accounts.errors import IinConflictError, NotOpenError
-from ortaq.foundation.accounts.events import CorrectionAsked, CorrectionDecided
+from ortaq.foundation.accounts.events import CorrectionAsked, CorrectionDecided, PersonChanged
 from ortaq.foundation.accounts.models import Correction, Identity, User
 from ortaq.foundation.accounts.services.identity import parse_iin, set_iin
 from ortaq.foundation.accounts.services.persons import index_name
@@ -84,6 +84,7 @@ def accept_correction(*, actor: User, correction: Correction, answer: str = "") 
         iin = selectors.iin_of(person)
         if kazid.Iin.parse(iin).born_on != wish.born_on:
             raise IinConflictError("born_on")
+    publish(PersonChanged(user_id=person.pk))
     _decide(wish, actor, Correction.State.ACCEPTED, answer)
 
 

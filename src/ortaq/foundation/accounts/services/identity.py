@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from ortaq.foundation.accounts import keys, selectors
 from ortaq.foundation.accounts.errors import BadIinError, IinConflictError, IinTakenError
+from ortaq.foundation.accounts.events import PersonChanged
 from ortaq.foundation.accounts.models import Correction, DataExport, Identity, User
 from ortaq.foundation.audit import services as audit
+from ortaq.foundation.events.bus import publish
 from ortaq.lib import kazid
 
 LOCK = 0x6F7274_0001  # advisory lock: IINs are entered one after another
@@ -63,6 +65,7 @@ def set_iin(*, actor: User | None, user: User, iin: str) -> None:
     user.sex = parsed.sex or user.sex
     user.save(update_fields=["born_on", "sex"])
     audit.record(action="accounts.iin_set", subject=user, actor=actor)
+    publish(PersonChanged(user_id=user.pk))
 
 
 def rotate_keys(*, batch: int = 500, after_batch: Callable[[int], None] | None = None) -> int:

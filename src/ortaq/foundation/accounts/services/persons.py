@@ -9,11 +9,13 @@ from django.db import transaction
 
 from ortaq.foundation.accounts import phones
 from ortaq.foundation.accounts.errors import AddressTakenError
+from ortaq.foundation.accounts.events import PersonChanged
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.naming import key_of_name, words_of_name
 from ortaq.foundation.accounts.services.consents import give_consent
 from ortaq.foundation.accounts.services.identity import set_iin
 from ortaq.foundation.audit import services as audit
+from ortaq.foundation.events.bus import publish
 
 
 def tidy(name: str) -> str:
@@ -155,11 +157,14 @@ def change_address(*, user: User, address: str) -> None:
 def update_profile(*, user: User, language: str, sex: str) -> None:
     """Change what needs no document: the language of messages, the sex where no IIN states it."""
     user.language = language
+    was = user.sex
     if not hasattr(user, "identity"):
         user.sex = sex
     user.full_clean()
     user.save(update_fields=["language", "sex"])
     audit.record(action="accounts.profile_changed", subject=user, actor=user)
+    if user.sex != was:
+        publish(PersonChanged(user_id=user.pk))
 
 
 @transaction.atomic
