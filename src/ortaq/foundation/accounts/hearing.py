@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    record_authentication,
+)
 from allauth.account.signals import (
     authentication_step_completed,
     password_changed,
@@ -12,6 +15,7 @@ from allauth.account.signals import (
 )
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.signals import user_logged_in as session_begun
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -45,8 +49,16 @@ def count_new_factor(
 
 
 @receiver(authenticator_removed)
-def note_removed_factor(user: User, authenticator: Authenticator, **_rest: Any) -> None:
-    """Keep the removal in the trail of acts."""
+def note_removed_factor(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_rest: Any
+) -> None:
+    """Without a factor no session is stronger than a fresh one: forget that one was shown."""
+    if not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
+        shown = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            record for record in shown if record.get("method") != "mfa"
+        ]
+        services.end_other_sessions(user=user, kept=request.session.session_key or "")
     audit.record(
         action="accounts.factor_removed",
         subject=user,

@@ -35,6 +35,7 @@ from ortaq.foundation.accounts.services.name_words import tidy_name_words
 from ortaq.foundation.accounts.services.openings import open_record
 from ortaq.foundation.accounts.services.persons import (
     change_address,
+    end_other_sessions,
     keep_language,
     prove_address,
     register_person,
@@ -53,6 +54,7 @@ __all__ = [
     "change_address",
     "change_people",
     "close_breach",
+    "end_other_sessions",
     "enforce_retention",
     "erase_person",
     "find_by_addresses",

@@ -178,6 +178,13 @@ def keep_language(*, user: User, language: str) -> None:
 
 
 @transaction.atomic
+def end_other_sessions(*, user: User, kept: str) -> None:
+    """End every session of a person but the one with this key; part of the caller's act."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=kept):
+        session.end()
+
+
+@transaction.atomic
 def reset_second_factor(*, actor: User | None, user: User) -> int:
     """Remove a person's lost second factors and end his sessions; return how many factors.
 

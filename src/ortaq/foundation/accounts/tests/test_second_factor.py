@@ -227,3 +227,22 @@ def test_sign_out_everywhere_else(client, outbox, django_user_model):
     computer.post("/account/sessions/")
     assert phone.get("/account/data/").status_code == 302
     assert computer.get("/account/data/").status_code == 200
+
+
+def test_a_session_is_strong_no_longer_than_its_factor(client, outbox):
+    person("saule")
+    sign_in(client, outbox, "saule@example.org")
+    secret = set_up(client)
+    elsewhere = Client()
+    cache.clear()
+    sign_in(elsewhere, outbox, "saule@example.org")
+    Authenticator.objects.filter(type="totp").update(last_used_at=None)
+    cache.clear()
+    elsewhere.post("/account/2fa/authenticate/", {"code": totp(secret)})
+    assert elsewhere.get("/account/data/").status_code == 200
+
+    client.post("/account/2fa/totp/deactivate/")
+
+    assert not Authenticator.objects.exists()
+    assert client.get("/account/data/").headers["Location"].startswith(SET_UP)
+    assert elsewhere.get("/account/data/").headers["Location"].startswith("/account/login/")
