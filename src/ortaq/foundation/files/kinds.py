@@ -45,6 +45,12 @@ def by_media_type(media_type: str) -> Kind:
     return _BY_MEDIA_TYPE[media_type]
 
 
+def short_name_of(media_type: object) -> str:
+    """Return what people call such a file: 'PDF', 'JPG'; the media type itself when unknown."""
+    kind = _BY_MEDIA_TYPE.get(str(media_type))
+    return kind.suffixes[0].removeprefix(".").upper() if kind else str(media_type)
+
+
 def suffixes(kinds: Iterable[Kind] = ALLOWED) -> list[str]:
     """Return the name endings that people may choose, the usual one of each kind."""
     return [kind.suffixes[0].lstrip(".") for kind in kinds]

@@ -8,9 +8,10 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ortaq.foundation.audit.models import Entry
+from ortaq.foundation.audit.sentences import act_of
 from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.files import blobs, personal, selectors, services
 from ortaq.foundation.files.errors import FileRefusedError
@@ -32,6 +33,8 @@ def test_an_original_is_kept_byte_for_byte_and_read_only(store):
     assert list(Entry.objects.values_list("action", "params")) == [
         ("files.stored", {"type": "image/jpeg"})
     ]
+    with translation.override("en"):
+        assert act_of(Entry.objects.get()) == "added a file (JPG)"
 
 
 def test_equal_bytes_lie_once_but_rows_stay_apart(store, aigul, marat, on_disk):
