@@ -22,7 +22,14 @@ PEOPLE = "people.json"
 
 
 def main(argv: list[str]) -> int:
-    """Run the word."""
+    """Run the word. A demo's folder has a name of its own, and so its troubles name that."""
+    try:
+        return _serve(argv)
+    except StartError as error:
+        raise StartError(str(error).replace("ORTAQ_DATA_DIR", "ORTAQ_DEMO_DIR")) from error
+
+
+def _serve(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="ortaq demo", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="small", help="how large a federation")
     parser.add_argument("--fresh", action="store_true", help="throw the demo data away first")

@@ -42,6 +42,16 @@ def test_a_folder_that_cannot_be_used_is_named(place: Path) -> None:
     )
 
 
+def test_a_demo_names_the_setting_of_its_own_folder(place):
+    (place / "file").write_text("")
+
+    done = ortaq("demo", ORTAQ_DEMO_DIR=str(place / "file" / "home"))
+
+    assert done.returncode == 1
+    assert "choose another with ORTAQ_DEMO_DIR.\n" in done.stderr
+    assert "ORTAQ_DATA_DIR" not in done.stderr
+
+
 def test_a_full_disk_is_refused_before_anything_is_made(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
