@@ -4,8 +4,11 @@ Built from one seed, so that two machines show the same union. Everything is inv
 page of a demo says so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, chain, repeat
 from random import Random
 from typing import Any
 
@@ -13,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ortaq.demo import bare, margins
 from ortaq.foundation.accounts import demo as accounts
 from ortaq.foundation.accounts import selectors as persons
 from ortaq.foundation.accounts.models import User
@@ -32,6 +36,12 @@ SIZES = {  # members, appeals
     "region": (60_000, 2_000),
     "national": (2_000_000, 10_000),
 }
+LARGE = 50_000  # members: from here on indexes are taken off while their tables are filled
+OTHERS = 0.09  # of the members: who waits, was refused, or left in the last two years
+DOUBLES = 0.0004  # people who stand twice in the register
+WAITING_AT_HOME = 3
+BIG = ("accounts_user", "accounts_identity", "membership_membership")
+OFFICERS = 400  # of the crowd, for posts above the primaries
 STORY = (  # who, in which post; the body is said by ``_posts``
     ("aigul", "a member: asks, reads the answer, rates it"),
     ("saule", "chair of Aigul's primary: admits members"),
@@ -54,7 +64,6 @@ def _say_nothing(_what: str, _done: int, _total: int) -> None:
     """Be silent."""
 
 
-@transaction.atomic
 def build(size: str, *, tell: Tell = _say_nothing) -> None:
     """Invent a federation. Idempotent: a database where anybody is a member is left alone.
 
@@ -64,36 +73,16 @@ def build(size: str, *, tell: Tell = _say_nothing) -> None:
         raise RuntimeError("an invented federation does not belong into a real installation")
     if membership.is_filled():
         return
-    rng = Random(SEED)  # noqa: S311 -- invention, not secrecy
-    count, appeal_count = SIZES[size]
-    union = orgs.build(size, rng)
-    named = accounts.named()
-    tell("people", 0, count)
-    crowd = accounts.persons(
-        count, rng, with_iin=size == "small", tell=lambda done: tell("people", done, count)
-    )
-    home = _home(union)
-    chairs = _grant(union, named, crowd, home, rng)
-    with connection.cursor() as cursor:  # the planner knows nothing yet of what was just written
-        cursor.execute("ANALYZE accounts_user, orgs_body, orgs_path, orgs_mandate")
-    primaries = {
-        body.pk: membership.Primary(chairs[body.pk], body.opened_on) for body in union["primaries"]
-    }
-    here = {home["primary"].pk: [named[who].pk for who in ("aigul", "saule", "timur")]}
-    waiting = {home["primary"].pk: crowd[:3]}
-    tell("memberships", 0, count)
-    membership.fill(
-        people=crowd,
-        primaries=primaries,
-        here=here,
-        waiting=waiting,
-        rng=rng,
-        tell=lambda done: tell("memberships", min(done, count), count),
-    )
-    appeals.fill(authors=_authors(crowd, appeal_count, home["branch"], rng), rng=rng)
-    for user in named.values():
-        give_consent(user=user, code="processing")
-    appeals.tell_a_story(author=named["aigul"], body=home["primary"], rng=rng)
+    is_large = SIZES[size][0] >= LARGE
+    with transaction.atomic():
+        with bare.tables(*BIG, tell=tell) if is_large else nullcontext():
+            stage = _invent(size, tell)
+        _add_appeals(size, stage)
+    if is_large and not connection.in_atomic_block:
+        tell("planner's figures", 0, 1)
+        with connection.cursor() as cursor:  # also says which pages an index may answer alone
+            cursor.execute("VACUUM (ANALYZE)")
+        tell("planner's figures", 1, 1)
 
 
 def people() -> list[tuple[str, str, str]]:
@@ -107,6 +96,78 @@ def people() -> list[tuple[str, str, str]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Stage:
+    """What the later acts need of the earlier ones."""
+
+    union: dict[str, Any]
+    named: dict[str, User]
+    crowd: accounts.Crowd
+    home: dict[str, Body]
+    rng: Random
+
+
+def _invent(size: str, tell: Tell) -> Stage:
+    """Make bodies, people, posts and memberships."""
+    rng = Random(SEED)  # noqa: S311 -- invention, not secrecy
+    branches, primaries = orgs.SIZES[size]
+    places = margins.plan(branches=branches, primaries=primaries, members=SIZES[size][0], rng=rng)
+    others = [int(place.members * OTHERS + rng.random()) for place in places]
+    others[0] += WAITING_AT_HOME
+    union = orgs.build(size, rng, plan=[(place.branch, place.region) for place in places])
+    named = accounts.named()
+    count = SIZES[size][0] + sum(others) + OFFICERS
+    sizes = [place.members + more for place, more in zip(places, others, strict=True)]
+    shares = (place.trade.women / 100 for place in places)
+    tell("people", 0, count)
+    crowd = accounts.persons(
+        count,
+        rng,
+        women=chain.from_iterable(map(repeat, shares, sizes)),
+        doubles=DOUBLES,
+        tell=lambda done: tell("people", done, count),
+    )
+    stage = Stage(union, named, crowd, _home(union), rng)
+    firsts = [crowd.ids.start + before for before in accumulate([0, *sizes[:-1]])]
+    chairs = _grant(stage, firsts)
+    with connection.cursor() as cursor:  # the planner knows nothing yet of what was just written
+        cursor.execute("ANALYZE accounts_user, orgs_body, orgs_link, orgs_path, orgs_mandate")
+    tell("memberships", 0, count)
+    membership.fill(
+        crowd=crowd,
+        primaries=[
+            membership.Primary(
+                body.pk, chair, body.opened_on, first, place.members, more,
+                here=_people_at_home(named) if body.pk == stage.home["primary"].pk else (),
+                waiting=WAITING_AT_HOME if body.pk == stage.home["primary"].pk else 0,
+            )
+            for body, chair, first, place, more in zip(
+                union["primaries"], chairs, firsts, places, others, strict=True
+            )
+        ],
+        rng=rng,
+        tell=lambda done: tell("memberships", min(done, count), count),
+    )  # fmt: skip
+    return stage
+
+
+def _people_at_home(named: dict[str, User]) -> tuple[membership.Person, ...]:
+    return tuple(
+        membership.Person(named[who].pk, named[who].sex, named[who].born_on)
+        for who in ("aigul", "saule", "timur")
+    )
+
+
+def _add_appeals(size: str, stage: Stage) -> None:
+    """Let members ask, officers answer, and the people of the story agree to what is kept."""
+    accounts.agree(membership.special_circumstances(), "circumstances")
+    authors = _authors(stage.crowd.ids, SIZES[size][1], stage.home["branch"], stage.rng)
+    appeals.fill(authors=authors, rng=stage.rng)
+    for user in stage.named.values():
+        give_consent(user=user, code="processing")
+    appeals.tell_a_story(author=stage.named["aigul"], body=stage.home["primary"], rng=stage.rng)
+
+
 def _home(union: dict[str, Any]) -> dict[str, Body]:
     """Return the primary of the story, with its branch union and territorial body."""
     primary: Body = union["primaries"][0]
@@ -115,32 +176,24 @@ def _home(union: dict[str, Any]) -> dict[str, Body]:
     return {"primary": primary, "branch": branch, "region": region, "centre": union["centre"]}
 
 
-def _grant(
-    union: dict[str, Any],
-    named: dict[str, User],
-    crowd: range,
-    home: dict[str, Body],
-    rng: Random,
-) -> dict[int, int]:
-    """Put people into posts; return the chair of each primary.
+def _grant(stage: Stage, firsts: Sequence[int]) -> list[int]:
+    """Put people into posts; return the chair of each primary: the first of its people.
 
-    Two of the crowd grant everything and hold nothing; the last thousands are taken for posts.
+    Two of the crowd grant everything and hold nothing; its last hundreds are for posts above.
     """
+    named, home, rng = stage.named, stage.home, stage.rng
     today = timezone.localdate()
-    ids = iter(reversed(crowd))
+    ids = iter(reversed(stage.crowd.ids))
     proposer, confirmer = User(pk=next(ids)), User(pk=next(ids))
     terms = [_term(named[who], home[where], kind, today, rng) for who, where, kind in _STORY_POSTS]
-    chairs = {home["primary"].pk: named["saule"].pk}
-    for body in union["primaries"]:
-        if body.pk not in chairs:
-            chairs[body.pk] = next(ids)
-            terms.append(_term(User(pk=chairs[body.pk]), body, Kind.CHAIR, today, rng))
-    for body in [*union["branches"], *union["regions"]]:
+    chairs = [named["saule"].pk, *firsts[1:]]  # the home of the story is the first primary
+    for body, chair in list(zip(stage.union["primaries"], chairs, strict=True))[1:]:
+        terms.append(_term(User(pk=chair), body, Kind.CHAIR, today, rng))
+    for body in [*stage.union["branches"], *stage.union["regions"]]:
         taken = {kind for who, where, kind in _STORY_POSTS if home[where].pk == body.pk}
-        kinds = _POSTS[body.level]
         terms += [
             _term(User(pk=next(ids)), body, kind, today, rng)
-            for kind in kinds
+            for kind in _POSTS[body.level]
             if kind not in taken
         ]
     orgs.grant_many(terms, proposer=proposer, confirmer=confirmer)
@@ -165,8 +218,8 @@ _POSTS = {
 
 
 def _term(user: User, body: Body, kind: Kind, today: date, rng: Random) -> Term:
-    """Return a term of five years that has begun; a few end soon."""
-    since = max(body.opened_on, today - timedelta(days=rng.randint(60, 1700)))
+    """Return a term of five years that has begun; a few end within days."""
+    since = max(body.opened_on, today - timedelta(days=rng.randint(60, 1815)))
     return Term(user, body, kind, since, since + timedelta(days=5 * 365))
 
 

@@ -17,8 +17,11 @@ Invented: how a sector falls apart into branch unions, where a branch is at home
 size is spread (log-normal), which kind of work's share of women a branch takes.
 """
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 
 REGION_PEOPLE: Mapping[str, int] = {  # first two digits of KATO → people
@@ -88,7 +91,7 @@ TRADES: tuple[Trade, ...] = (
 )
 SMALLEST = 5  # members of a primary
 SPREAD = 1.1  # sigma of the logarithm of a primary's size: half have under 54 when the mean is 98
-STORY_SIZE = 90  # the primary of the story is about so large
+STORY_BRANCH, STORY_SIZE = 1, 90  # the primary of the story is a school's, about so large
 
 
 @dataclass(frozen=True)
@@ -108,26 +111,38 @@ class Place:
 def plan(*, branches: int, primaries: int, members: int, rng: Random) -> list[Place]:
     """Return the primaries in chance order; their members add up to ``members`` exactly."""
     trades, regions = TRADES[:branches], list(REGION_PEOPLE)
+    rows, columns = _branch_shares(trades), [float(people) for people in REGION_PEOPLE.values()]
     shares = fit(
         [[trade.affinity(region) for region in regions] for trade in trades],
-        rows=_branch_shares(trades),
-        columns=[float(people) for people in REGION_PEOPLE.values()],
+        rows=rows,
+        columns=columns,
     )
-    cells = [(b, r) for b in range(branches) for r in range(len(regions))]
-    counts = apportion([shares[b][r] for b, r in cells], primaries)
-    spots: list[tuple[int, int]] = []
-    weights: list[float] = []
-    for (branch, region), count in zip(cells, counts, strict=True):
-        drawn = [rng.lognormvariate(0, SPREAD) for _ in range(count)]
-        whole = sum(drawn)
-        weights += [shares[branch][region] * one / whole for one in drawn]
-        spots += [(branch, region)] * count
+    spots = _spots(shares, primaries, rng)
+    drawn = [rng.lognormvariate(0, SPREAD) for _ in spots]
+    found: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for spot, size in zip(spots, drawn, strict=True):
+        found[spot] += size
+    # What was drawn is raked to the margins, as far as every branch and region has a primary.
+    known_rows = sorted({branch for branch, _region in spots})
+    known_columns = sorted({region for _branch, region in spots})
+    raked = fit(
+        [[found[b, r] for r in known_columns] for b in known_rows],
+        rows=[rows[b] for b in known_rows],
+        columns=[columns[r] for r in known_columns],
+    )
+    sums = {
+        (b, r): raked[i][j] for i, b in enumerate(known_rows) for j, r in enumerate(known_columns)
+    }
+    weights = [sums[spot] * size / found[spot] for spot, size in zip(spots, drawn, strict=True)]
     sizes = apportion(weights, members - SMALLEST * primaries)
     places = [
         Place(*spot, members=size + SMALLEST) for spot, size in zip(spots, sizes, strict=True)
     ]
     rng.shuffle(places)
-    home = min(range(primaries), key=lambda at: abs(places[at].members - STORY_SIZE))
+    home = min(
+        range(primaries),
+        key=lambda at: (places[at].branch != STORY_BRANCH, abs(places[at].members - STORY_SIZE)),
+    )
     places[0], places[home] = places[home], places[0]
     return places
 
@@ -137,7 +152,8 @@ def fit(
 ) -> list[list[float]]:
     """Return the table nearest to ``seed`` whose sums are as wished.
 
-    Iterative proportional fitting. The result adds up to one; rows and columns are taken as shares.
+    Iterative proportional fitting; the result adds up to one, rows and columns are taken as
+    shares.
     """
     wished_rows = [row / sum(rows) for row in rows]
     wished_columns = [column / sum(columns) for column in columns]
@@ -152,6 +168,17 @@ def fit(
         if all(abs(factor - 1) < 1e-12 for factor in factors):  # noqa: PLR2004 -- no change
             break
     return table
+
+
+def _spots(
+    shares: Sequence[Sequence[float]], primaries: int, rng: Random
+) -> list[tuple[int, int]]:
+    """Return branch and region of each primary: systematic sampling, so a few are fair too."""
+    cells = [(b, r) for b, row in enumerate(shares) for r in range(len(row))]
+    ends = list(accumulate(shares[b][r] for b, r in cells))
+    start = rng.random()
+    points = [(start + number) / primaries * ends[-1] for number in range(primaries)]
+    return [cells[min(bisect(ends, point), len(cells) - 1)] for point in points]
 
 
 def apportion(weights: Sequence[float], total: int) -> list[int]:

@@ -1,11 +1,17 @@
 """The invented federation: whole, the same every time, quick."""
 
+import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
 from ortaq import demo
+from ortaq.demo import bare
+from ortaq.demo.federation import BIG
 from ortaq.foundation.accounts import selectors as accounts
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.models import Body, Mandate
@@ -26,8 +32,11 @@ def test_the_small_federation_is_whole() -> None:
     assert Body.objects.count() == 1 + 8 + 20 + 40
     assert User.objects.filter(email__endswith="@example.org").exists()
     states = dict(Membership.objects.values_list("state").annotate(n=Count("pk")).order_by())
-    assert set(states) == {"applied", "approved", "refused", "left"}
-    assert 1_850 <= states["approved"] <= 2_100
+    assert set(states) == {
+        "applied", "approved", "suspended", "refused", "left", "transferred",
+    }  # fmt: skip
+    in_force = Membership.objects.filter(state__in=["approved", "suspended"])
+    assert in_force.values("user").distinct().count() == 2_003  # with three of the story
     numbers = Membership.objects.exclude(card_no=None).values_list("card_no", flat=True)
     assert all(is_card_number(number) for number in numbers)
 
@@ -50,6 +59,70 @@ def test_the_small_federation_is_whole() -> None:
     assert not marat.memberships.exists()
     primaries = Body.objects.filter(level="primary")
     assert Mandate.objects.filter(kind="chair", body__in=primaries).count() == 40
+
+
+def test_memberships_tell_of_two_years_and_copy_the_person() -> None:
+    demo.build("small")
+    rows = Membership.objects.select_related("user", "body", "came_from")
+    today = timezone.localdate()
+    for row in rows:
+        assert (row.sex, row.born_on) == (row.user.sex, row.user.born_on)
+        if row.since:
+            assert row.body.opened_on <= row.since <= today
+            assert row.applied_at < row.decided_at <= timezone.now()
+        if row.came_from:
+            before = row.came_from
+            assert (before.state, before.left_on) == ("transferred", row.since)
+            assert (before.user_id, before.card_no) == (row.user_id, row.card_no)
+        if row.is_retired:
+            assert (today - row.born_on).days > 61 * 365
+    assert rows.filter(state="transferred").count() == rows.exclude(came_from=None).count() > 10
+    lately = today - timedelta(days=730)
+    assert rows.filter(since__gte=lately).count() > 200
+    left = rows.filter(state="left")
+    assert not left.filter(left_on__lt=lately).exists()
+    assert set(left.values_list("leave_reason", flat=True)) >= {"own", "work"}
+    marked = rows.filter(is_veteran=True) | rows.filter(is_disabled=True)
+    agreed = User.objects.filter(consents__purpose="circumstances")
+    assert set(agreed) == {row.user for row in marked}
+
+
+def test_women_are_many_where_they_teach_and_few_where_they_mine() -> None:
+    demo.build("small")
+    members = Membership.objects.filter(state="approved")
+    shares = {}
+    for number, name in ((0, "Miners"), (1, "Education")):
+        branch = Body.objects.get(level="branch", search_text__contains=name.casefold())
+        of = members.filter(body__paths_up__ancestor=branch, body__paths_up__line="branch")
+        shares[number] = of.filter(sex="f").count() / of.count()
+    assert shares[0] < 0.3
+    assert shares[1] > 0.55
+
+
+def test_indexes_come_back_as_they_were() -> None:
+    def shape() -> list[tuple[str, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select indexname, indexdef from pg_indexes where tablename = any(%(names)s) "
+                "union all select conname, pg_get_constraintdef(oid) from pg_constraint "
+                "where conrelid = any(%(names)s::regclass[]) order by 1, 2",
+                {"names": list(BIG)},
+            )
+            # PostgreSQL writes the same condition with other casts when it reads its own text.
+            return [
+                (name, re.sub(r"::[a-z ]+(\[\])?|[()]", "", text))
+                for name, text in cursor.fetchall()
+            ]
+
+    before = shape()
+    heard = []
+    with bare.tables(*BIG, tell=lambda *words: heard.append(words)):
+        inside = shape()
+        demo.build("small")
+    assert {name for name, _ in inside} < {name for name, _ in before}
+    assert not any("FOREIGN KEY" in text for _name, text in inside)
+    assert shape() == before
+    assert heard[-1][1] == heard[-1][2] > 10
 
 
 def test_everybody_of_the_story_has_a_link() -> None:

@@ -7,11 +7,13 @@ on no day (from memory): a real person's number is most unlikely, and the demo s
 """
 
 import uuid
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
+from functools import lru_cache
+from itertools import chain, islice, repeat
 from random import Random
 from typing import Any
 
@@ -21,85 +23,18 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts import invented_names as names
 from ortaq.foundation.accounts import keys, selectors
+from ortaq.foundation.accounts.consents import PURPOSES
+from ortaq.foundation.accounts.invention import Invented, invent, misspelt
 from ortaq.foundation.accounts.models import User
-from ortaq.foundation.accounts.naming import key_of_name, words_of_name
 from ortaq.foundation.accounts.services import register_person
 from ortaq.lib.kazid import iin_check_digit
 
-YOUNGEST, OLDEST = 18, 67  # years
 FIRST_SERIAL, SERIALS = 9000, 1000
 CHUNK = 20_000  # people in memory at once
 NOT_A_PASSWORD = "!invented"  # noqa: S105 -- "!" means that no password can match
 
 
-@dataclass(frozen=True)
-class Invented:
-    """One invented person."""
-
-    family_name: str
-    given_name: str
-    patronymic: str
-    sex: str
-    born_on: date
-    language: str
-
-    @property
-    def sort_key(self) -> str:
-        """The key of Kazakh alphabetical order, as the services make it."""
-        return key_of_name(self.family_name, self.given_name, self.patronymic)
-
-    @property
-    def name_words(self) -> list[str]:
-        """The folded words by which the person is found, as the services make them."""
-        return words_of_name(self.family_name, self.given_name, self.patronymic)
-
-
-Row = tuple[tuple[Any, ...], Invented]
-
-
-def invent(rng: Random, *, today: date) -> Invented:
-    """Return one invented person; about two of three write the name in Kazakh."""
-    sex = rng.choice("fm")
-    born_on = today - timedelta(days=rng.randint(YOUNGEST * 366, OLDEST * 365))
-    if rng.random() < 0.78:  # noqa: PLR2004 -- the share of Kazakh names
-        in_kazakh = rng.random() < 0.8  # noqa: PLR2004 -- of them, in Kazakh spelling
-        name = _kazakh(rng, sex, in_kazakh=in_kazakh)
-        language = "kk" if in_kazakh else "ru"
-    else:
-        name = _other(rng, sex)
-        language = "en" if rng.random() < 0.02 else "ru"  # noqa: PLR2004 -- a few
-    return Invented(*name, sex=sex, born_on=born_on, language=language)
-
-
-def _kazakh(rng: Random, sex: str, *, in_kazakh: bool) -> tuple[str, str, str]:
-    spelling = 0 if in_kazakh else 1
-    given = rng.choice(names.KAZAKH_WOMEN if sex == "f" else names.KAZAKH_MEN)[spelling]
-    family = rng.choice(names.KAZAKH_FAMILIES)[spelling]
-    father = rng.choice(names.KAZAKH_MEN)[spelling]
-    if in_kazakh:
-        patronymic = father + ("қызы" if sex == "f" else "ұлы")
-    else:
-        patronymic = _russian_patronymic(father, sex)
-    return _feminine(family) if sex == "f" else family, given, patronymic
-
-
-def _other(rng: Random, sex: str) -> tuple[str, str, str]:
-    given = rng.choice(names.OTHER_WOMEN if sex == "f" else names.OTHER_MEN)
-    family = rng.choice(names.OTHER_FAMILIES)
-    patronymic = rng.choice(names.OTHER_FATHERS)[sex == "f"]
-    return _feminine(family) if sex == "f" else family, given, patronymic
-
-
-def _feminine(family: str) -> str:
-    if family.endswith(("ов", "ев", "ёв", "ин")):
-        return family + "а"
-    return family[:-2] + "ая" if family.endswith("ий") else family
-
-
-def _russian_patronymic(father: str, sex: str) -> str:
-    soft = father.endswith(("ь", "й"))
-    stem = father[:-1] if soft else father
-    return stem + ("ев" if soft else "ов") + ("на" if sex == "f" else "ич")
+Row = tuple[tuple[Any, ...], Invented, bool]  # with whether it repeats the one before
 
 
 class Serials:
@@ -121,34 +56,60 @@ class Serials:
         return ""
 
 
-def persons(
-    count: int, rng: Random, *, with_iin: bool = True, tell: Callable[[int], None] | None = None
-) -> range:
-    """Enter ``count`` invented persons by COPY, streaming; return the range of their ids.
+@dataclass(frozen=True)
+class Crowd:
+    """Invented people by number, and what memberships copy of them."""
 
-    ``tell`` hears how many there are, after every twenty thousand. They have no audit entries:
-    they are a stage, not acts. Refuses to run in production.
+    ids: range
+    sexes: bytearray
+    births: "array[int]"  # ordinals
+
+    def sex_of(self, number: int) -> str:
+        """Return "f" or "m"."""
+        return chr(self.sexes[number - self.ids.start])
+
+    def born_on(self, number: int) -> date:
+        """Return the birth date."""
+        return date.fromordinal(self.births[number - self.ids.start])
+
+
+def persons(
+    count: int,
+    rng: Random,
+    *,
+    women: Iterable[float] = (),
+    doubles: float = 0.0,
+    tell: Callable[[int], None] | None = None,
+) -> Crowd:
+    """Enter ``count`` invented persons by COPY, streaming; return who they are.
+
+    ``women`` gives one by one the chance that the next person is a woman (a half when it ends);
+    the share ``doubles`` of them are the person before, misspelt and without a number. ``tell``
+    hears how many there are, after every twenty thousand. They have no audit entries: they are a
+    stage, not acts. Refuses to run in production.
     """
     if settings.MODE == "production":
         raise RuntimeError("invented people do not belong into a real register")
-    today, serials = timezone.localdate(), Serials()
+    serials, done = Serials(), 0
     with transaction.atomic(), connection.cursor() as cursor:
-        first, done = _reserve(cursor, count), 0
-        rows = _rows(first, count, rng, today)
+        first = _reserve(cursor, count)
+        crowd = Crowd(range(first, first + count), bytearray(), array("l"))
+        rows = _rows(crowd.ids, rng, chain(women, repeat(0.5)), doubles)
         while chunk := list(islice(rows, CHUNK)):
             with cursor.copy(
                 "copy accounts_user (id, password, public_id, email, phone, phone_verified, "
                 "family_name, given_name, patronymic, sex, born_on, language, sort_key, "
                 "name_words, is_active, created_at) from stdin"
             ) as copy:
-                for row, _who in chunk:
+                for row, who, _is_double in chunk:
                     copy.write_row(row)
-            if with_iin:
-                _identities(cursor, chunk, serials)
+                    crowd.sexes.append(ord(who.sex))
+                    crowd.births.append(who.born_on.toordinal())
+            _identities(cursor, chunk, serials)
             done += len(chunk)
             if tell:
                 tell(done)
-    return range(first, first + count)
+    return crowd
 
 
 def _reserve(cursor: Any, count: int) -> int:
@@ -161,32 +122,38 @@ def _reserve(cursor: Any, count: int) -> int:
     return first
 
 
-def _rows(first: int, count: int, rng: Random, today: date) -> Iterator[Row]:
-    now = timezone.now()
-    for number in range(first, first + count):
-        who = invent(rng, today=today)
-        email = f"{who.given_name.lower().translate(names.LATIN)}.{number}@example.org"
-        yield (
-            (
-                number,
-                NOT_A_PASSWORD,
-                uuid.UUID(int=rng.getrandbits(128), version=4),
-                email if rng.random() < 0.7 else None,  # noqa: PLR2004 -- most have an e-mail
-                f"+7799{number % 10_000_000:07d}",
-                False,
-                who.family_name,
-                who.given_name,
-                who.patronymic,
-                who.sex,
-                who.born_on,
-                who.language,
-                who.sort_key,
-                who.name_words,
-                True,
-                now,
-            ),
-            who,
+def _rows(ids: range, rng: Random, women: Iterator[float], doubles: float) -> Iterator[Row]:
+    now, today = timezone.now(), timezone.localdate()
+    who = None
+    for number in ids:
+        chance = next(women)
+        is_double = who is not None and rng.random() < doubles
+        who = misspelt(who, rng) if who and is_double else invent(rng, today=today, women=chance)
+        has_mail = rng.random() < 0.7 and not is_double  # noqa: PLR2004 -- most have an e-mail
+        row = (
+            number,
+            NOT_A_PASSWORD,
+            uuid.UUID(int=rng.getrandbits(128), version=4),
+            f"{_in_latin(who.given_name)}.{number}@example.org" if has_mail else None,
+            f"+7799{number % 10_000_000:07d}",
+            False,
+            who.family_name,
+            who.given_name,
+            who.patronymic,
+            who.sex,
+            who.born_on,
+            who.language,
+            who.sort_key,
+            who.name_words,
+            True,
+            now,
         )
+        yield row, who, is_double
+
+
+@lru_cache(maxsize=10_000)
+def _in_latin(given_name: str) -> str:
+    return given_name.lower().translate(names.LATIN)
 
 
 def _identities(cursor: Any, chunk: list[Row], serials: Serials) -> None:
@@ -194,11 +161,25 @@ def _identities(cursor: Any, chunk: list[Row], serials: Serials) -> None:
     with cursor.copy(
         "copy accounts_identity (user_id, iin_box, iin_lookup, key_id) from stdin"
     ) as copy:
-        for row, who in chunk:
-            iin = serials.iin(who.born_on, who.sex)
+        for row, who, is_double in chunk:
+            iin = "" if is_double else serials.iin(who.born_on, who.sex)
             if iin:
                 box = keys.seal(iin.encode(), place=f"iin:{row[2]}")
                 copy.write_row((row[0], box, keys.lookups(iin)[0], key_id))
+
+
+def agree(numbers: Iterable[int], code: str) -> None:
+    """Let invented people give a consent; one who has given it before may not be among them."""
+    version = next(purpose.version for purpose in PURPOSES if purpose.code == code)
+    now = timezone.now()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "copy accounts_consent (user_id, purpose, version, given_at) from stdin"
+        ) as copy,
+    ):
+        for number in numbers:
+            copy.write_row((number, code, version, now))
 
 
 # The people of the stories: who they are is said where their mandates are made.

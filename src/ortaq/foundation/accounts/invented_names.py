@@ -56,6 +56,81 @@ OTHER_FATHERS = (  # (for a son, for a daughter)
     ("Германович", "Германовна"), ("", ""),
 )  # fmt: skip
 
+# Names are put together as parents do it: a beginning and an end. A crowd of millions needs more
+# different families than a list holds.
+_MEN_BEGIN = (
+    "Нұр",
+    "Ер",
+    "Жан",
+    "Бек",
+    "Бай",
+    "Дос",
+    "Тұр",
+    "Айт",
+    "Сұлтан",
+    "Қасым",
+    "Мұрат",
+    "Темір",
+    "Кенже",
+    "Төре",
+    "Ұзақ",
+    "Өте",
+    "Шын",
+    "Әбді",
+    "Есен",
+    "Аман",
+    "Сағын",
+    "Құрман",
+    "Ораз",
+    "Наурыз",
+    "Алда",
+    "Қожа",
+    "Молда",
+    "Сары",
+    "Қара",
+    "Тілеу",
+    "Жақсы",
+    "Көп",
+    "Мырза",
+    "Ес",
+    "Тоқ",
+    "Рахым",
+    "Сейіт",
+    "Қали",
+    "Дәулет",
+    "Мақсұт",
+)
+_MEN_END = ("бек", "бай", "хан", "ғали", "жан", "мұрат", "болат", "тай", "берген", "ғазы", "кен")
+_WOMEN_BEGIN = ("Ай", "Гүл", "Нұр", "Жан", "Бал", "Ақ", "Құрал", "Күл", "Алтын", "Қыз", "Шолпан")
+_WOMEN_END = ("гүл", "сұлу", "нұр", "жан", "бике", "нар", "ман", "дана", "зия", "ша")
+_IN_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+
+
+def in_russian(name: str) -> str:
+    """Return a Kazakh name as it is written with Russian letters."""
+    return name.translate(_IN_RUSSIAN)
+
+
+def _composed(begins: tuple[str, ...], ends: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    names = [begin + end for begin in begins for end in ends if begin.lower() != end]
+    return tuple((name, in_russian(name)) for name in names)
+
+
+COMPOSED_MEN = _composed(_MEN_BEGIN, _MEN_END)
+COMPOSED_WOMEN = _composed(_WOMEN_BEGIN, _WOMEN_END)
+
+
+def _family(name: str) -> str:
+    if name.endswith("й"):
+        return name[:-1] + "ев"
+    return name + ("ев" if name.endswith("и") else "ов")
+
+
+COMPOSED_FAMILIES = (
+    tuple((_family(kazakh), _family(russian)) for kazakh, russian in COMPOSED_MEN)
+    + COMPOSED_MEN[::4]
+)  # some families bear the name as it is
+
 _CYRILLIC = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцшыіэя"
 _ROMAN = "aabvggdeejziikqlmnnooprstuuufhhcsyiea"
 LATIN = str.maketrans(

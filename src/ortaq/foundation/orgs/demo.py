@@ -1,6 +1,6 @@
 """An invented vertical for the demo; rows by bulk, so neither audit nor events are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -14,6 +14,7 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line, Link, Mandate
 from ortaq.foundation.orgs.services import rebuild_paths
 from ortaq.foundation.texts.fields import Texts
+from ortaq.foundation.texts.folding import folded_words
 from ortaq.foundation.texts.sorting import sort_key
 from ortaq.lib.kazid import KATO_REGIONS
 
@@ -39,10 +40,14 @@ class Term:
 
 
 @transaction.atomic
-def build(size: str, rng: Random) -> dict[str, Any]:
+def build(
+    size: str, rng: Random, *, plan: Sequence[tuple[int, int]] | None = None
+) -> dict[str, Any]:
     """Make the centre, branch unions, twenty territorial bodies and primaries.
 
-    Returns ``centre``, and lists ``branches``, ``regions``, ``primaries``.
+    ``plan`` says branch and region of each primary, by their places in ``BRANCHES`` and
+    ``KATO_REGIONS``; without it they are drawn. Returns ``centre``, and lists ``branches``,
+    ``regions``, ``primaries``.
     """
     branch_count, primary_count = SIZES[size]
     centre = _body(
@@ -64,7 +69,7 @@ def build(size: str, rng: Random) -> dict[str, Any]:
         )
         for region in KATO_REGIONS.values()
     ]
-    plan = [
+    plan = plan or [
         (rng.choices(range(branch_count), _weights(branch_count))[0], rng.randrange(len(regions)))
         for _ in range(primary_count)
     ]
@@ -80,7 +85,10 @@ def build(size: str, rng: Random) -> dict[str, Any]:
         links.append((Line.TERRITORY, regions[region], body))
     copy_rows(
         Link,
-        [Link(line=li, parent=up, child=low, since=low.opened_on) for li, up, low in links],
+        [
+            Link(line=li, parent=up, child=low, since=max(up.opened_on, low.opened_on))
+            for li, up, low in links
+        ],
     )
     rebuild_paths()
     return {"centre": centre, "branches": branches, "regions": regions, "primaries": primaries}
@@ -135,9 +143,15 @@ def _primary(branch: Branch, kato: str, number: int, rng: Random) -> Body:
         f"Первичная профсоюзная организация {ru}",
         f"Primary organisation of {en}",
         Body.Level.PRIMARY,
-        date(rng.randint(2023, 2025), rng.randint(1, 12), rng.randint(1, 28)),
+        _opened(rng),
         kato,
     )
+
+
+def _opened(rng: Random) -> date:
+    """Most primaries are old, one of twelve has been founded lately."""
+    years = (2023, 2025) if rng.random() < 1 / 12 else (1993, 2022)
+    return date(rng.randint(*years), rng.randint(1, 12), rng.randint(1, 28))
 
 
 def _body(kk: str, ru: str, en: str, level: str, opened_on: date, kato: str = "") -> Body:
@@ -147,5 +161,5 @@ def _body(kk: str, ru: str, en: str, level: str, opened_on: date, kato: str = ""
         kato=kato,
         opened_on=opened_on,
         sort_key=sort_key(kk)[:320],
-        search_text=" ".join((kk, ru, en)).casefold(),
+        search_text=" ".join(folded_words(f"{kk} {ru} {en}")),
     )

@@ -12,9 +12,13 @@ KAZAKH = set("әғқңөұүһі")
 
 
 def test_people_come_by_copy_with_their_numbers():
-    ids = demo.persons(400, Random(1))
+    crowd = demo.persons(400, Random(1))
+    ids = crowd.ids
     people = list(User.objects.filter(pk__in=ids).order_by("pk"))
     assert [user.pk for user in people] == list(ids)
+    for user in people:
+        assert (user.sex, user.born_on) == (crowd.sex_of(user.pk), crowd.born_on(user.pk))
+        assert user.name_words
     assert Identity.objects.count() == 400
     for user in people[:40]:
         number = Iin.parse(selectors.iin_of(user))
@@ -37,7 +41,25 @@ def test_names_use_all_kazakh_letters_and_fit_the_person():
         elif p.patronymic:
             assert p.patronymic.endswith(("ұлы", "ич"))
             assert p.sex == "m"
-        assert 18 <= (date(2026, 11, 23) - p.born_on).days / 365.25 < 68
+        assert 18 <= (date(2026, 11, 23) - p.born_on).days / 365.25 < 77
+
+
+def test_a_crowd_has_many_families_and_the_women_asked_for():
+    rng = Random(3)
+    crowd = [demo.invent(rng, today=date(2026, 11, 23), women=0.2) for _ in range(4000)]
+    assert 700 < sum(p.sex == "f" for p in crowd) < 900
+    assert len({p.family_name for p in crowd}) > 600
+    assert 0.02 < sum(p.born_on < date(1963, 1, 1) for p in crowd) / 4000 < 0.08
+
+
+def test_some_people_stand_twice_in_the_register():
+    crowd = demo.persons(600, Random(4), doubles=0.1)
+    without = User.objects.filter(pk__in=crowd.ids, identity=None)
+    assert 30 < without.count() < 100
+    for double in without:
+        twin = User.objects.get(pk=double.pk - 1)
+        assert (twin.born_on, twin.sex) == (double.born_on, double.sex)
+        assert twin.full_name != double.full_name
 
 
 def test_the_same_seed_makes_the_same_people():
