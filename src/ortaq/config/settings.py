@@ -152,6 +152,7 @@ STORAGES = {
 FILES_DIR = env.data_dir.absolute() / "files"
 FILES_MAX_BYTES = env.upload_max_mb * 1024 * 1024
 FILES_MAX_COUNT = 10
+SHEETS_MAX_BYTES = 512 * 1024 * 1024  # two million rows as CSV
 FILES_CLAMD_SOCKET = env.clamd_socket
 FILES_CLAMD_DOWN = env.clamd_down
 FILE_UPLOAD_HANDLERS = ["ortaq.foundation.files.uploads.CappedUploadHandler"]
@@ -178,10 +179,13 @@ EVENTS_AUDIT = "ortaq.foundation.audit.services.record"
 AUDIT_READABLE_BODIES = "ortaq.foundation.orgs.ports.readable_bodies"
 ACCOUNTS_MFA_REQUIRED = "ortaq.foundation.orgs.ports.mfa_required"
 ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
-ORGS_MUST_STAY: list[str] = []  # (body) -> list[str]: why a body may not be closed yet
+ORGS_MUST_STAY: list[str] = [  # (body) -> list[str]: why a body may not be closed yet
+    "ortaq.modules.membership.selectors.why_body_must_stay",
+]
 ORGS_BODY_BLOCKS: list[str] = []  # (request, body) -> HTML: blocks of a body's page
 ORGS_BARRED = "ortaq.modules.workplaces.selectors.barred"
 WORKPLACES_RECORD_PERMISSION = "membership.read_person"  # who reads a record, reads jobs too
+MEMBERSHIP_STANDING: list[str] = []  # (user) -> str | None: what stands against a vote, as a code
 MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search

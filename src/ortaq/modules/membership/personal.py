@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
-from ortaq.modules.membership.models import Membership
-from ortaq.modules.membership.workflow import LIVE, State
+from ortaq.modules.membership.models import Membership, StepTaken, Transfer
+from ortaq.modules.membership.workflow import ENDED, LIVE, LeaveReason, State, Step
 
 LABELS: dict[str, Words] = {
     "body": _("Organisation"),
@@ -18,14 +18,26 @@ LABELS: dict[str, Words] = {
     "applied_at": _("Applied"),
     "decided_at": _("Decided"),
     "reason": _("Reason"),
+    "since": _("Member since"),
     "left_on": _("Left"),
+    "leave_reason": _("Reason of leaving"),
+    "is_retired": _("Retired"),
+    "is_veteran": _("Veteran"),
+    "is_disabled": _("Has a disability"),
+    "steps": _("Steps"),
+    "transfers": _("Moves asked for"),
 }
 GROUND = _("Charter of the union; not checked by a lawyer")
 
 
 def export(user: User) -> list[dict[str, Any]]:
     """Return all memberships and applications of a person."""
-    rows = Membership.objects.filter(user=user).select_related("body").order_by("pk")
+    rows = (
+        Membership.objects.filter(user=user)
+        .select_related("body")
+        .prefetch_related("steps", "transfers__to_body")
+        .order_by("pk")
+    )
     return [
         {
             "body": str(row.body),
@@ -34,7 +46,20 @@ def export(user: User) -> list[dict[str, Any]]:
             "applied_at": row.applied_at,
             "decided_at": row.decided_at,
             "reason": row.reason,
+            "since": row.since,
             "left_on": row.left_on,
+            "leave_reason": row.get_leave_reason_display(),
+            "is_retired": row.is_retired,
+            "is_veteran": row.is_veteran,
+            "is_disabled": row.is_disabled,
+            "steps": [
+                f"{step.get_step_display()}, {step.on.isoformat()} {step.ground}".strip()
+                for step in row.steps.order_by("pk")
+            ],
+            "transfers": [
+                f"{wish.to_body}, {wish.get_state_display()}: {wish.ground}"
+                for wish in row.transfers.all()
+            ],
         }
         for row in rows
     ]
@@ -44,7 +69,12 @@ def erase(user: User) -> list[Words]:
     """End what is live and forget what came to nothing; past membership stays without a name."""
     rows = Membership.objects.filter(user=user)
     rows.filter(state__in=[State.REFUSED, State.WITHDRAWN, State.APPLIED]).delete()
-    rows.filter(state__in=LIVE).update(state=State.LEFT, left_on=timezone.localdate())
+    Transfer.objects.filter(membership__user=user).delete()
+    StepTaken.objects.filter(membership__user=user).exclude(step=Step.EXCLUDE).update(ground="")
+    rows.filter(state__in=LIVE).update(
+        state=State.LEFT, left_on=timezone.localdate(), leave_reason=LeaveReason.ERASED
+    )
+    rows.update(is_veteran=False, is_disabled=False)
     if not rows.exists():
         return []
     return [
@@ -62,8 +92,8 @@ def purge_unsuccessful(before: datetime) -> int:
 
 
 def purge_left(before: datetime) -> int:
-    """Remove memberships that ended."""
-    return Membership.objects.filter(state=State.LEFT, left_on__lt=before.date()).delete()[0]
+    """Remove memberships that ended, and what a transfer left behind."""
+    return Membership.objects.filter(state__in=ENDED, left_on__lt=before.date()).delete()[0]
 
 
 register(

@@ -30,7 +30,22 @@ from ortaq.modules.membership.selectors.movement import (
     movement,
     movements_of,
 )
-from ortaq.modules.membership.selectors.published import for_reader, published_figures
+from ortaq.modules.membership.selectors.published import (
+    figures_near,
+    for_reader,
+    is_large,
+    months_near,
+    movements_near,
+    published_figures,
+)
+from ortaq.modules.membership.selectors.standing import Standing, StandingKind, standing
+from ortaq.modules.membership.selectors.transfers import (
+    steps_of,
+    transfer,
+    transfers_for,
+    transfers_of,
+    why_body_must_stay,
+)
 
 __all__ = [
     "Comparison",
@@ -39,15 +54,19 @@ __all__ = [
     "Found",
     "Movement",
     "Spread",
+    "Standing",
+    "StandingKind",
     "applications_for",
     "bodies_of",
     "comparison",
     "count_of",
     "counts_below",
     "figures",
+    "figures_near",
     "figures_of",
     "figures_of_all",
     "for_reader",
+    "is_large",
     "is_member",
     "members_by_month",
     "members_of",
@@ -55,10 +74,18 @@ __all__ = [
     "memberships_in_force",
     "memberships_of",
     "memberships_seen_by",
+    "months_near",
     "movement",
+    "movements_near",
     "movements_of",
     "people_for",
     "primaries_of_officer",
     "published_figures",
+    "standing",
+    "steps_of",
     "total_members",
+    "transfer",
+    "transfers_for",
+    "transfers_of",
+    "why_body_must_stay",
 ]

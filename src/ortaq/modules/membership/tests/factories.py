@@ -11,7 +11,7 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.texts.sorting import sort_key
 from ortaq.modules.membership.card_number import card_number
 from ortaq.modules.membership.models import Membership
-from ortaq.modules.membership.services import _next_serial
+from ortaq.modules.membership.services import next_serial
 from ortaq.modules.membership.workflow import State
 
 
@@ -24,7 +24,7 @@ def member(user: User, body: Body) -> Membership:
         user=user,
         body=body,
         state=State.APPROVED,
-        card_no=card_number(_next_serial()),
+        card_no=card_number(next_serial()),
         applied_at=now,
         decided_at=now,
         since=timezone.localdate(),

@@ -85,7 +85,7 @@ def test_a_refusal_says_why_and_a_new_application_is_welcome(u) -> None:
     with pytest.raises(services.ReasonMissingError):
         services.refuse_application(actor=saule, membership=got, reason="  ")
     services.refuse_application(actor=saule, membership=got, reason="You work at the mill")
-    assert told("membership.refused") == [("Aigul", "/my/card/")]
+    assert told("membership.refused") == [("Aigul", "/my/membership/")]
     assert services.apply_for_membership(user=aigul, body=u.mine) != got
 
 

@@ -1,0 +1,92 @@
+"""Acts of this room; each is one transaction with its audit entry and its fact."""
+
+from ortaq.modules.membership.errors import (
+    AlreadyAskedError,
+    AlreadyJoinedError,
+    AlreadyThereError,
+    ConsentMissingError,
+    DifferentPeopleError,
+    HoldsPostError,
+    MembershipError,
+    NotAskedError,
+    NotOpenError,
+    OwnCaseError,
+    ReasonMissingError,
+    TooLateError,
+    WrongDayError,
+)
+from ortaq.modules.membership.services.bodies import move_with_bodies
+from ortaq.modules.membership.services.circumstances import (
+    copy_person,
+    forget_circumstances,
+    mark_circumstances,
+    retire,
+)
+from ortaq.modules.membership.services.joining import (
+    CONSENT,
+    PaperForm,
+    apply_for_membership,
+    approve_application,
+    approve_many,
+    enter_paper_form,
+    refuse_application,
+    rejoin,
+)
+from ortaq.modules.membership.services.lasting import (
+    end_membership,
+    exclude,
+    leave,
+    resume,
+    suspend,
+)
+from ortaq.modules.membership.services.steps import CIRCUMSTANCES, next_serial
+from ortaq.modules.membership.services.transfers import (
+    agree_transfer,
+    ask_transfer,
+    refuse_transfer,
+    transfer_many,
+    transfer_member,
+    withdraw_transfer,
+)
+
+__all__ = [
+    "CIRCUMSTANCES",
+    "CONSENT",
+    "AlreadyAskedError",
+    "AlreadyJoinedError",
+    "AlreadyThereError",
+    "ConsentMissingError",
+    "DifferentPeopleError",
+    "HoldsPostError",
+    "MembershipError",
+    "NotAskedError",
+    "NotOpenError",
+    "OwnCaseError",
+    "PaperForm",
+    "ReasonMissingError",
+    "TooLateError",
+    "WrongDayError",
+    "agree_transfer",
+    "apply_for_membership",
+    "approve_application",
+    "approve_many",
+    "ask_transfer",
+    "copy_person",
+    "end_membership",
+    "enter_paper_form",
+    "exclude",
+    "forget_circumstances",
+    "leave",
+    "mark_circumstances",
+    "move_with_bodies",
+    "next_serial",
+    "refuse_application",
+    "refuse_transfer",
+    "rejoin",
+    "resume",
+    "retire",
+    "suspend",
+    "transfer_many",
+    "transfer_member",
+    "withdraw_transfer",
+]
