@@ -1,0 +1,106 @@
+"""Ready mappings: the lists of our own export, of 1C, and of the register of labour contracts.
+
+The headers of 1C are those of the usual lists of employees in its programs for Kazakhstan
+(from memory). Those of ESUTD (the unified system of records of labour contracts, enbek.kz) follow
+the particulars that the Labour Code (art. 23, par. 2, subpar. 27) sends there; the layout of its
+own files was not at hand. Checked on real files by: nobody yet, and each preset says so.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.sheets.layouts import Preset
+
+UNCHECKED = _(
+    "These headers are written from memory and from the law; nobody has checked them on a real "
+    "file yet. Look at the preview before you confirm."
+)
+
+ONE_C = Preset(
+    name="1c",
+    label=_("List of employees from 1C"),
+    note=UNCHECKED,
+    headers={
+        "Сотрудник": "full_name",
+        "Сотрудник.ИИН": "iin",
+        "ИИН": "iin",
+        "Физическое лицо": "full_name",
+        "Физическое лицо.ИИН": "iin",
+        "Фамилия": "family_name",
+        "Имя": "given_name",
+        "Отчество": "patronymic",
+        "Дата рождения": "born_on",
+        "Пол": "sex",
+        "Телефон": "phone",
+        "Мобильный телефон": "phone",
+        "E-mail": "email",
+        "Организация.БИН": "employer_bin",
+        "БИН": "employer_bin",
+        "Подразделение": "site",
+        "Подразделение организации": "site",
+        "Должность": "position",
+        "Дата приема": "job_since",
+        "Дата приёма": "job_since",
+        "Табельный номер": "",
+        "Таб. №": "",
+        "№ п/п": "",
+        "Организация": "",
+        "Код": "",
+        "Вид занятости": "",
+        "График работы": "",
+        "Оклад": "",
+        "Тарифная ставка": "",
+        "Дата увольнения": "",
+    },
+)
+
+ESUTD = Preset(
+    name="esutd",
+    label=_("Labour contracts from ESUTD (enbek.kz)"),
+    note=UNCHECKED,
+    headers={
+        "ИИН работника": "iin",
+        "ЖСН": "iin",
+        "ФИО работника": "full_name",
+        "Фамилия": "family_name",
+        "Имя": "given_name",
+        "Отчество": "patronymic",
+        "Дата рождения": "born_on",
+        "Пол": "sex",
+        "БИН работодателя": "employer_bin",
+        "БИН/ИИН работодателя": "employer_bin",
+        "Место выполнения работы": "site",
+        "Трудовая функция": "position",
+        "Должность": "position",
+        "Дата начала работы": "job_since",
+        "Номер трудового договора": "",
+        "Дата заключения трудового договора": "",
+        "Дата заключения": "",
+        "Срок договора": "",
+        "Вид трудового договора": "",
+        "Дата окончания": "",
+        "Дата прекращения": "",
+        "Наименование работодателя": "",
+        "Код НКЗ": "",
+        "Режим рабочего времени": "",
+        "Ставка": "",
+        "Статус": "",
+    },
+)
+
+ORTAQ = Preset(
+    name="ortaq",
+    label=_("Ortaq's own export"),
+    note=_("What Ortaq writes out, it reads in again."),
+    headers={
+        name: column
+        for column, names in {
+            "iin": ("ЖСН", "ИИН", "IIN"),
+            "family_name": ("Тегі", "Фамилия", "Family name"),
+            "given_name": ("Аты", "Имя", "Given name"),
+            "patronymic": ("Әкесінің аты", "Отчество", "Patronymic"),
+        }.items()
+        for name in names
+    },
+)
+
+PRESETS = (ORTAQ, ONE_C, ESUTD)

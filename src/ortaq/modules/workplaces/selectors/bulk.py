@@ -1,0 +1,74 @@
+"""Sites and jobs of many at once, for tables: a few questions whatever the number of rows."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ortaq.foundation.texts.folding import folded_words
+from ortaq.modules.workplaces.models import Attachment, Job, Site
+
+
+class Place(NamedTuple):
+    """An open site, with every spelling of its name folded."""
+
+    site_id: int
+    names: frozenset[str]
+
+
+class OpenJob(NamedTuple):
+    """A job that has no last day."""
+
+    site_id: int
+    position: str
+    since: date | None
+
+
+def places_of_bodies(body_ids: Collection[int]) -> dict[int, list[Place]]:
+    """Return the open sites at which the members of these bodies work today."""
+    today = timezone.localdate()
+    rows = Attachment.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=today),
+        Q(site__closed_on__isnull=True) | Q(site__closed_on__gt=today),
+        body__in=body_ids,
+        since__lte=today,
+    )
+    found = defaultdict(list)
+    for body_id, site_id, name in rows.order_by("site").values_list(
+        "body_id", "site_id", "site__name"
+    ):
+        found[body_id].append(_place(site_id, name))
+    return dict(found)
+
+
+def places_of_employers(employer_ids: Collection[int]) -> dict[int, list[Place]]:
+    """Return the open sites of these employers, the oldest first."""
+    today = timezone.localdate()
+    rows = Site.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=today), employer__in=employer_ids
+    )
+    found = defaultdict(list)
+    for employer_id, site_id, name in rows.order_by("pk").values_list("employer_id", "pk", "name"):
+        found[employer_id].append(_place(site_id, name))
+    return dict(found)
+
+
+def _place(site_id: int, name: dict[str, str]) -> Place:
+    return Place(site_id, frozenset(fold_name(text) for text in name.values()))
+
+
+def fold_name(text: str) -> str:
+    """Return a name of a place in its one spelling."""
+    return " ".join(folded_words(text))
+
+
+def open_jobs_of(user_ids: Collection[int]) -> dict[int, list[OpenJob]]:
+    """Return the jobs without a last day of these people."""
+    found = defaultdict(list)
+    rows = Job.objects.filter(user__in=user_ids, until__isnull=True)
+    for user_id, *job in rows.values_list("user_id", "site_id", "position", "since"):
+        found[user_id].append(OpenJob(*job))
+    return dict(found)
