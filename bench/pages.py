@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from tools.product import Product, cpu_seconds, free_port
+
+from bench._figures import Figure, Limit, report
 
 OPTIONS = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
 REQUESTS, CONNECTIONS, ROUNDS, WARM = 200, 4, 3, 60
@@ -27,20 +29,6 @@ FETCHED = re.compile(
     r"""|script\b[^>]*?\ssrc|img\b[^>]*?\ssrc)=["']([^"']+)"""
 )
 IMPORTED = re.compile(r"""(?:@import\s+(?:url\()?["']?|url\(["']?)([^"')]+)""")
-
-
-class Limit(NamedTuple):
-    """A figure and what it may be at most; ``None`` is a figure for comparison only."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the figure is within its limit."""
-        return self.limit is None or self.value <= self.limit
 
 
 class Visitor:
@@ -199,14 +187,14 @@ def _wait_for(port: int) -> None:
     raise RuntimeError(f"nothing answers on port {port}")
 
 
-def measure() -> list[Limit]:
+def measure() -> list[Figure]:
     """Start a demo and return every figure."""
     with Product() as product:
         member = Visitor(product.port)
         member.sign_in(product.person("member").link)
         pids = product.web_pids()
         stranger = Visitor(product.port)
-        figures = [
+        figures: list[Figure] = [
             Limit("public page", cpu_per_request(pids, product.port, "/", {}), "ms CPU", 5),
             Limit(
                 "member page",
@@ -229,17 +217,4 @@ def main() -> dict[str, Any]:
     """Measure, print a table, return the figures for JSON."""
     load = os.getloadavg()[0]
     figures = measure()
-    print(f"{os.cpu_count()} cores, load {load:.1f} before the start")
-    for figure in figures:
-        limit = "–" if figure.limit is None else f"≤ {figure.limit:g}"
-        verdict = "" if figure.is_kept else "   BROKEN"
-        print(f"{figure.name:<28} {figure.value:8.1f} {figure.unit:<7} {limit:>6}{verdict}")
-    return {
-        "cores": os.cpu_count(),
-        "load_before": round(load, 2),
-        "figures": [
-            figure._asdict() | {"value": round(figure.value, 2), "kept": figure.is_kept}
-            for figure in figures
-        ],
-        "passed": all(figure.is_kept for figure in figures),
-    }
+    return report(figures, load=load)

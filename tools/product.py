@@ -31,10 +31,13 @@ class Person(NamedTuple):
 class Product:
     """``./ortaq demo`` on a free port, in a folder of its own; a context manager."""
 
-    def __init__(self, folder: Path | None = None, *, size: str = "small") -> None:
+    def __init__(
+        self, folder: Path | None = None, *, size: str = "small", patience: float = 240
+    ) -> None:
         self._own = None if folder else tempfile.TemporaryDirectory(prefix="ortaq-product-")
         self.folder = folder or Path(str(self._own and self._own.name))
         self.size = size
+        self.patience = patience  # seconds until it must answer
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.people: list[Person] = []
@@ -60,7 +63,7 @@ class Product:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._ready.wait(240)
+        self._ready.wait(self.patience)
         if not any(READY in line for line in self.lines):
             said = "\n".join(self.lines[-60:])
             self.__exit__(None, None, None)

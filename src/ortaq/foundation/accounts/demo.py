@@ -144,7 +144,7 @@ def _rows(ids: range, rng: Random, women: Iterator[float], doubles: float) -> It
             who.born_on,
             who.language,
             who.sort_key,
-            who.name_words,
+            f"{{{','.join(who.name_words)}}}",  # an array as COPY reads it: plain letters only
             True,
             now,
         )

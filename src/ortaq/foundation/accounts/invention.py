@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 
 from ortaq.foundation.accounts import invented_names as names
-from ortaq.foundation.accounts.naming import key_of_name, words_of_name
+from ortaq.foundation.texts.folding import folded_words
+from ortaq.foundation.texts.sorting import sort_key
 
 YOUNGEST, OLDEST = 18, 66  # years, of people at work
 PENSIONERS = 0.04
@@ -24,13 +26,22 @@ class Invented:
 
     @property
     def sort_key(self) -> str:
-        """The key of Kazakh alphabetical order, as the services make it."""
-        return key_of_name(self.family_name, self.given_name, self.patronymic)
+        """The key of Kazakh alphabetical order, as ``naming.key_of_name`` makes it."""
+        return " ".join([_key(name) for name in self._names if name])
 
     @property
     def name_words(self) -> list[str]:
-        """The folded words by which the person is found, as the services make them."""
-        return words_of_name(self.family_name, self.given_name, self.patronymic)
+        """The folded words by which the person is found, as ``naming.words_of_name``."""
+        return list(dict.fromkeys(word for name in self._names for word in _words(name)))
+
+    @property
+    def _names(self) -> tuple[str, str, str]:
+        return self.family_name, self.given_name, self.patronymic
+
+
+# A crowd of millions bears some thousands of names: each is worked out once.
+_key = lru_cache(maxsize=50_000)(sort_key)
+_words = lru_cache(maxsize=50_000)(folded_words)
 
 
 def invent(rng: Random, *, today: date, women: float = 0.5) -> Invented:

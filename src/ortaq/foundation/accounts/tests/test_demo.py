@@ -5,6 +5,7 @@ import pytest
 
 from ortaq.foundation.accounts import demo, phones, selectors
 from ortaq.foundation.accounts.models import Identity, User
+from ortaq.foundation.accounts.naming import key_of_name, words_of_name
 from ortaq.lib.kazid import Iin, is_iin
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,9 @@ def test_people_come_by_copy_with_their_numbers():
     assert [user.pk for user in people] == list(ids)
     for user in people:
         assert (user.sex, user.born_on) == (crowd.sex_of(user.pk), crowd.born_on(user.pk))
-        assert user.name_words
+        names = user.family_name, user.given_name, user.patronymic
+        assert user.sort_key == key_of_name(*names)
+        assert user.name_words == words_of_name(*names)
     assert Identity.objects.count() == 400
     for user in people[:40]:
         number = Iin.parse(selectors.iin_of(user))
