@@ -34,7 +34,12 @@ def main() -> None:
     source, pages = Path(sys.argv[1]), int(sys.argv[2])
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
-    Configuration.get_solo()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("compress", verbosity=0)
+    config = Configuration.get_solo()  # without these it sends everybody to its first settings
+    config.name = "Bench"
+    config.mail_from = config.backoffice_mail = "bench@example.org"
+    config.save()
     officer = get_user_model().objects.create_user("officer", password="officer")  # noqa: S106
     client = Client()
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
@@ -49,7 +54,8 @@ def main() -> None:
     )
     seconds, cpu_seconds = time.perf_counter() - began, cpu() - cpu_began
     if answer.status_code != 302 or not Member.objects.exists():
-        raise SystemExit(f"byro took no member: status {answer.status_code}")
+        names = [str(one.name) for one in Member.get_fields().values()]
+        raise SystemExit(f"byro took no member: {answer.status_code}; its columns are {names}")
 
     client.get("/members/list")
     walls, began_cpu = [], cpu()

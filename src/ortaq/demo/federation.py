@@ -196,7 +196,8 @@ def _grant(stage: Stage, firsts: Sequence[int]) -> list[int]:
             for kind in _POSTS[body.level]
             if kind not in taken
         ]
-    orgs.grant_many(terms, proposer=proposer, confirmer=confirmer)
+    granted = orgs.grant_many(terms, proposer=proposer, confirmer=confirmer)
+    orgs.hold_meetings([m for m in granted if m.kind == Kind.CHAIR], rng, today=today)
     return chairs
 
 

@@ -40,14 +40,15 @@ Row = tuple[tuple[Any, ...], Invented, bool]  # with whether it repeats the one 
 class Serials:
     """Gives out IINs that differ: a serial number for each birth date and sex."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = FIRST_SERIAL) -> None:
+        self._first = first
         self._taken: Counter[tuple[date, str]] = Counter()
 
     def iin(self, born_on: date, sex: str) -> str:
         """Return the next IIN of a birth date and sex; '' when the day is full."""
         mark = (3 if born_on.year < 2000 else 5) + (sex == "f")  # noqa: PLR2004 -- the century
         while self._taken[born_on, sex] < SERIALS:
-            serial = FIRST_SERIAL + self._taken[born_on, sex]
+            serial = self._first + self._taken[born_on, sex]
             self._taken[born_on, sex] += 1
             eleven = f"{born_on:%y%m%d}{mark}{serial}"
             digit = iin_check_digit(eleven)

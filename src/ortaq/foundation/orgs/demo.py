@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from ortaq.foundation.orgs.bulk import copy_rows
 from ortaq.foundation.orgs.invented import BRANCHES, PLACES, Branch
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.foundation.orgs.models import Body, Line, Link, Mandate
+from ortaq.foundation.orgs.models import Body, Election, Line, Link, Mandate
 from ortaq.foundation.orgs.services import rebuild_paths
 from ortaq.foundation.texts.fields import Texts
 from ortaq.foundation.texts.folding import folded_words
@@ -26,6 +26,9 @@ SIZES = {  # branch unions, primaries
     "region": (25, 600),
     "national": (25, 20_455),
 }
+
+
+LATELY, SOON = 730, 120  # days: meetings that are remembered; terms that make people plan one
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,35 @@ def grant_many(terms: Iterable[Term], *, proposer: "User", confirmer: "User") ->
     ]
     copy_rows(Mandate, mandates)
     return mandates
+
+
+def hold_meetings(mandates: Iterable[Mandate], rng: Random, *, today: date) -> int:
+    """Let the chairs have been elected at meetings of the last two years, and plan the next ones.
+
+    Of the terms that end within four months, a third still has no meeting: the calendar says so.
+    """
+    meetings = []
+    for mandate in mandates:
+        entitled = rng.randint(12, 400)
+        if (today - mandate.since).days <= LATELY:
+            meetings.append(
+                Election(
+                    body=mandate.body,
+                    kind=Election.Kind.ELECTION,
+                    on=mandate.since,
+                    state=Election.State.HELD,
+                    result=Election.Result.ELECTED,
+                    entitled=entitled,
+                    present=int(entitled * rng.uniform(0.55, 0.98)),
+                    minutes=f"№ {rng.randint(1, 9)}, {mandate.since:%d.%m.%Y}",
+                )
+            )
+        left = (mandate.until - today).days if mandate.until else SOON
+        if 3 <= left < SOON and rng.random() < 2 / 3:  # noqa: PLR2004 -- days to call it
+            on = today + timedelta(days=rng.randint(2, left))
+            meetings.append(Election(body=mandate.body, kind=Election.Kind.ELECTION, on=on))
+    copy_rows(Election, meetings)
+    return len(meetings)
 
 
 def _weights(count: int) -> list[float]:
