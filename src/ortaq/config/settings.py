@@ -182,7 +182,10 @@ ACCOUNTS_CODE_SENDER = "ortaq.foundation.notify.ports.send_code"
 ORGS_MUST_STAY: list[str] = [  # (body) -> list[str]: why a body may not be closed yet
     "ortaq.modules.membership.selectors.why_body_must_stay",
 ]
-ORGS_BODY_BLOCKS: list[str] = []  # (request, body) -> HTML: blocks of a body's page
+ORGS_BODY_BLOCKS: list[str] = [  # (request, body) -> HTML: blocks of a body's page
+    "ortaq.portals.desk.blocks.figures",
+    "ortaq.portals.desk.blocks.workplaces_of",
+]
 ORGS_BARRED = "ortaq.modules.workplaces.selectors.barred"
 WORKPLACES_RECORD_PERMISSION = "membership.read_person"  # who reads a record, reads jobs too
 MEMBERSHIP_STANDING: list[str] = []  # (user) -> str | None: what stands against a vote, as a code

@@ -28,6 +28,7 @@ ROOMS = (
         "plus",
         _("Work"),
     ),
+    ("membership.desk", _("Figures"), "desk:figures-index", "chart", _("Union")),
     ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
     ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),
     ("audit.open", _("Audit trail"), "audit:trail", "history", ORDER),

@@ -2,11 +2,16 @@
 
 from django.urls import include, path
 
-from ortaq.portals.desk import views
+from ortaq.portals.desk import figures, views
 
 own = [
     path("", views.today, name="today"),
     path("search/", views.search, name="search"),
+    path("figures/", figures.index, name="figures-index"),
+    path("figures/<int:pk>/", figures.show, name="figures"),
+    path("figures/<int:pk>/movement/", figures.movement, name="movement"),
+    path("figures/<int:pk>/comparison/", figures.comparison, name="comparison"),
+    path("figures/<int:pk>/table.<slug:form>", figures.table, name="figures-table"),
 ]
 urlpatterns = [
     path("", include((own, "desk"))),

@@ -6,23 +6,29 @@ two looks cannot be subtracted from each other.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
-from ortaq.foundation.orgs.models import Body
-from ortaq.modules.membership.selectors.figures import Figures, figures_of_all
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.models import Body, Path
+from ortaq.modules.membership.rules import READERS_HERE
+from ortaq.modules.membership.selectors.figures import Figures, figures_of, figures_of_all
+from ortaq.modules.membership.selectors.movement import Movement, members_by_month, movements_of
 from ortaq.modules.membership.small_numbers import Family, hidden
 
-_CHILDREN = """
-    SELECT line, ancestor_id, descendant_id FROM orgs_path WHERE depth = 1 ORDER BY 1, 2, 3
-"""
 KEPT_FOR = 36 * 60 * 60  # seconds: over night, until the next morning's are asked for
+MANY = 4_000  # bodies below, from which a page shows this morning's figures: only the centre's
 _KEY = "membership.figures.{}"
+
+T = TypeVar("T")
 
 
 def published_figures() -> dict[int, Figures]:
@@ -35,37 +41,71 @@ def published_figures() -> dict[int, Figures]:
     return {row[0]: Figures(*row) for row in kept}
 
 
+def is_large(body: Body) -> bool:
+    """Whether so much stands below a body that its pages show this morning's figures."""
+    return Path.objects.filter(ancestor=body).count() > MANY
+
+
+def figures_near(body: Body, below: Iterable[int] = ()) -> dict[int, Figures]:
+    """Return the figures of a body and of some below it: live, or this morning's of the centre."""
+    wanted = [body.pk, *below]
+    if not is_large(body):
+        return figures_of(wanted)
+    known = published_figures()
+    return {pk: known.get(pk) or Figures(pk) for pk in wanted}
+
+
+def movements_near(
+    body: Body, below: Iterable[int] = (), *, first: date, last: date
+) -> dict[int, Movement]:
+    """Return the movement of a body and of some below it, as ``figures_near`` does."""
+    wanted = [body.pk, *below]
+    if not is_large(body):
+        return movements_of(wanted, first=first, last=last)
+    key = f"membership.movement.{timezone.localdate()}.{first}.{last}.{wanted}"
+    return _kept(key, lambda: movements_of(wanted, first=first, last=last))
+
+
+def months_near(body: Body, *, now: int) -> list[tuple[date, int]]:
+    """Return the members at the end of each of the last twelve months, and today."""
+    today = timezone.localdate()
+    if not is_large(body):
+        return members_by_month(body, now=now, today=today)
+    key = f"membership.months.{today}.{body.pk}"
+    return _kept(key, lambda: members_by_month(body, now=now, today=today))
+
+
+def _kept(key: str, make: Callable[[], T]) -> T:
+    """Return what was made for this key today, or make it."""
+    name = sha256(key.encode()).hexdigest()  # a list of bodies is too long for a key
+    kept: T | None = cache.get(name)
+    if kept is None:
+        kept = make()
+        cache.set(name, kept, KEPT_FOR)
+    return kept
+
+
 def for_reader(user: User, found: Mapping[int, Figures]) -> dict[int, Figures]:
-    """Return live figures as a reader may see them: small sensitive counts only from nearby."""
-    published: dict[int, Figures] | None = None
-    shown = {}
-    for pk, row in found.items():
-        if _reads_names(user, pk):
-            shown[pk] = row
-            continue
-        if published is None:
-            published = published_figures()
-        known = published.get(pk)
-        shown[pk] = replace(
-            row,
-            veterans=known.veterans if known else None,
-            disabled=known.disabled if known else None,
-        )
-    return shown
+    """Return figures as a reader may see them: small sensitive counts only from nearby."""
+    near = _read_by_name(user) & found.keys()
+    published = published_figures() if len(near) < len(found) else {}
+    return {
+        pk: row if pk in near else _masked(row, published.get(pk)) for pk, row in found.items()
+    }
 
 
-def _reads_names(user: User, body_id: int) -> bool:
-    """Whether a reader sees the members one by one: then their sum hides nothing from him."""
-    return user.has_perm("membership.read_members", Body(pk=body_id)) and not _has_below(body_id)
+def _masked(row: Figures, known: Figures | None) -> Figures:
+    """Return a row with the sensitive counts of this morning; a body opened since has none."""
+    if known is None:
+        return replace(row, veterans=None, disabled=None)
+    return replace(row, veterans=known.veterans, disabled=known.disabled)
 
 
-def _has_below(body_id: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM orgs_path WHERE ancestor_id = %s AND depth = 1)", [body_id]
-        )
-        (found,) = cursor.fetchone()
-    return bool(found)
+def _read_by_name(user: User) -> set[int]:
+    """Return the bodies whose members a reader sees one by one, so that no sum hides them."""
+    here = {mandate.body_id for mandate in orgs.mandates_of(user, kinds=READERS_HERE)}
+    with_more = Path.objects.filter(ancestor__in=here, depth=1).values_list("ancestor", flat=True)
+    return here - set(with_more) if here else set()
 
 
 def _with_hidden(found: dict[int, Figures]) -> dict[int, Figures]:
@@ -82,6 +122,11 @@ def _with_hidden(found: dict[int, Figures]) -> dict[int, Figures]:
         else row
         for pk, row in found.items()
     }
+
+
+_CHILDREN = """
+    SELECT line, ancestor_id, descendant_id FROM orgs_path WHERE depth = 1 ORDER BY 1, 2, 3
+"""
 
 
 def _families() -> list[Family]:
