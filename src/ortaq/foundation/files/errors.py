@@ -34,6 +34,7 @@ REASONS: dict[str, Any] = {
         "“{name}” could not be checked for viruses just now. Nothing was saved; please try again "
         "later."
     ),
+    "no_table": _("“{name}” is not a table. Please save it as XLSX or CSV and send it again."),
     "no_space": _(
         "There is no room to save “{name}” just now. Nothing was saved; please try again later."
     ),

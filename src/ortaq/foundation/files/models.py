@@ -40,6 +40,9 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     stored_at = models.DateTimeField(db_index=True)
+    of_sender = models.BooleanField(  # tells of its sender; a list of members does not
+        default=True, db_default=True
+    )
     scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.NONE)
     clean_state = models.CharField(
         max_length=12, choices=CleanState.choices, default=CleanState.WAITING

@@ -13,8 +13,8 @@ HASHES = ("sha256", "clean_sha256", "thumbnail_sha256")
 
 
 def files_of(user: User) -> QuerySet[StoredFile]:
-    """Return the files that a person sent, newest first."""
-    return StoredFile.objects.filter(owner=user).order_by("-stored_at", "-id")
+    """Return the files of a person's own matters that he sent, newest first."""
+    return StoredFile.objects.filter(owner=user, of_sender=True).order_by("-stored_at", "-id")
 
 
 def _references() -> Iterator[tuple[type[Model], str]]:

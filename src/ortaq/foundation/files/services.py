@@ -1,7 +1,8 @@
 """Acts: take a file in, make its cleaned copy, let it go."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
@@ -15,6 +16,7 @@ from ortaq.foundation.events import jobs
 from ortaq.foundation.files import blobs, scanning
 from ortaq.foundation.files.cleaning import Cleaned, CleaningError, clean_copy
 from ortaq.foundation.files.inspection import inspect
+from ortaq.foundation.files.kinds import Kind
 from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.files.naming import clean_name
 from ortaq.foundation.files.ports import ScannerUnavailableError
@@ -28,8 +30,23 @@ from ortaq.foundation.files.selectors import (
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Admission:
+    """What a room takes in besides attachments: its own kinds and size, shown to nobody else.
+
+    ``of_sender=False``: it tells of other people (a list of members), so it does not join the
+    sender's copy of his own data, and no cleaned copy is made.
+    """
+
+    inspect: Callable[..., Kind]  # (stream, *, name), raises FileRefusedError
+    max_bytes: int
+    of_sender: bool = True
+
+
 @transaction.atomic
-def store(*, owner: User, name: str, stream: IO[bytes]) -> StoredFile:
+def store(
+    *, owner: User, name: str, stream: IO[bytes], admission: Admission | None = None
+) -> StoredFile:
     """Keep a file as it is; a job makes the cleaned copy after the caller's transaction.
 
     Reads the stream from its start. Raises FileRefusedError, and then nothing is kept. Refer to
@@ -37,9 +54,10 @@ def store(*, owner: User, name: str, stream: IO[bytes]) -> StoredFile:
     """
     if stream.seekable():
         stream.seek(0)
-    with blobs.received(stream, name=name, max_bytes=settings.FILES_MAX_BYTES) as draft:
+    admission = admission or Admission(inspect, settings.FILES_MAX_BYTES)
+    with blobs.received(stream, name=name, max_bytes=admission.max_bytes) as draft:
         with draft.path.open("rb") as received:
-            kind = inspect(received, name=name)
+            kind = admission.inspect(received, name=name)
             scan = scanning.scan_of(received, name=name)
         blobs.place(draft)
         stored = StoredFile(
@@ -50,13 +68,16 @@ def store(*, owner: User, name: str, stream: IO[bytes]) -> StoredFile:
             sha256=draft.sha256,
             stored_at=timezone.now(),
             scan=scan,
+            of_sender=admission.of_sender,
         )
+        if not admission.of_sender:
+            stored.clean_state = StoredFile.CleanState.UNAVAILABLE
         stored.full_clean()
         stored.save()
     audit.record(
         action="files.stored", subject=stored, actor=owner, params={"type": kind.media_type}
     )
-    if not stored.is_held:
+    if not stored.is_held and admission.of_sender:
         jobs.defer("files.clean", stored_id=stored.pk)
     return stored
 

@@ -27,6 +27,16 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
 
     refusal: FileRefusedError | None = None
 
+    @property
+    def max_count(self) -> int:
+        """How many files a form may carry."""
+        return int(settings.FILES_MAX_COUNT)
+
+    @property
+    def max_bytes(self) -> int:
+        """The limit of one file."""
+        return int(settings.FILES_MAX_BYTES)
+
     def handle_raw_input(
         self,
         input_data: Any,
@@ -36,7 +46,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         **kwargs: Any,
     ) -> None:
         """Refuse a body that no form of ours could make."""
-        limit = settings.FILES_MAX_BYTES * settings.FILES_MAX_COUNT
+        limit = self.max_bytes * self.max_count
         if content_length > limit + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig("The request is larger than all files that a form may carry.")
 
@@ -54,7 +64,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         self.received += len(raw_data)
         if self.refusal:
             return
-        if self.received > settings.FILES_MAX_BYTES:
+        if self.received > self.max_bytes:
             self._refuse("too_big")
             return
         try:
@@ -74,7 +84,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
             return RefusedUpload(self.refusal)  # type: ignore[arg-type]
 
     def _refuse(self, code: str) -> None:
-        limit = settings.FILES_MAX_BYTES // 1024**2
+        limit = self.max_bytes // 1024**2
         self.refusal = FileRefusedError(code, name=self.file_name or "", limit=limit)
         file = getattr(self, "file", None)
         if file is not None:

@@ -1,5 +1,7 @@
 """App config."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -11,5 +13,6 @@ class SheetsConfig(AppConfig):
     label = "sheets"
 
     def ready(self) -> None:
-        """Load every app's layouts."""
+        """Load the words of our own checks, and every app's layouts."""
+        import_module("ortaq.foundation.sheets.problems")
         autodiscover_modules("layouts")

@@ -4,14 +4,14 @@ The engine knows files, cells and chunks; a layout knows the register. The regis
 ``match`` and written in ``apply`` and ``undo``, nowhere else, and never before a person confirmed.
 
 The staged rows lie in the table ``sheets_row`` (batch_id, line, cells text[], verdict, target,
-problems, decision, applied). ``cells`` are in the order of ``Layout.columns``, clean where the
-check passed and as in the file where it did not, '' where the file has nothing. Clean forms: a
+problems, decision, sound, applied). ``cells`` are in the order of ``Layout.columns``, clean where
+the check passed and as in the file where it did not, '' where the file has nothing. Clean forms: a
 date is ISO, a number has a point, IIN and BIN are twelve digits, a phone is E.164, sex is f or m,
 a choice is its value. ``Layout.cell("iin")`` is the SQL for one of them: ``cells[3]``.
 
-``match`` looks at the rows of the batch that are ``not applied and verdict <> 'wrong'``; before
-it all of them are 'new' and without target. It may be called again at any time (at apply it is,
-under the lock). Helpers for its SQL stand in ``staging``.
+``match`` judges the rows of the batch that are ``sound and not applied`` (their cells passed);
+before it all of them are 'new' and without target. It is called again when the sheet is entered,
+under the lock. ``staging.judge(batch, sql, params)`` sets verdicts from a query.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,0 +1,207 @@
+"""PURE. Blocks of rows as in the file become lines for COPY: cells clean, problems named."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+
+from ortaq.foundation.sheets import cells
+from ortaq.foundation.sheets.cells import Bad, Cleaner, Memory, folded
+from ortaq.foundation.sheets.headers import Head
+from ortaq.foundation.sheets.layouts import Column, Layout
+from ortaq.foundation.sheets.reading.child import SECTION
+
+BLOCK = 5_000
+MOST_ROWS = 5_000_000
+NEAR = 2  # columns to either side where a cell that slipped is looked for
+_TOTALS = ("итого", "всего", "барлығы", "жиыны", "total")
+# Cells that hardly come twice: remembering them would cost more than cleaning them.
+_UNIQUE: dict[str, Cleaner] = {
+    "iin": cells.iin,
+    "phone": cells.phone,
+    "email": cells.email,
+}
+_AGAIN: dict[str, Cleaner] = {
+    "text": cells.text,
+    "name": cells.name,
+    "bin": cells.bin_,
+    "sex": cells.sex,
+    "number": cells.number,
+    "kato": cells.kato,
+    "oked": cells.oked,
+}
+_NUMBERS: dict[str, Cleaner] = {"iin": cells.iin, "bin": cells.bin_}
+
+
+@dataclass
+class Tally:
+    """What was met on the way."""
+
+    rows: int = 0
+    wrong: int = 0
+    passed_over: int = 0
+    line: int = 0
+    problems: Counter[str] = field(default_factory=Counter)  # "column code"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One column: where it stands in the file (None: not there), and how it is cleaned."""
+
+    column: Column
+    at: int | None
+    clean: Callable[[str], str]
+
+
+class Checker:
+    """Checks the rows below a head; ``blocks`` yields ready text for COPY."""
+
+    def __init__(self, layout: Layout, head: Head, batch_id: int, *, this_year: int) -> None:
+        self.layout, self.head, self.batch_id = layout, head, batch_id
+        self.places = [
+            Place(column, head.places.get(column.name), _cleaner(column, this_year))
+            for column in layout.columns
+        ]
+        self.required = [p.at for p in self.places if p.column.required and p.at is not None]
+        self.width = len(head.headers)
+        self.tally = Tally(line=head.line)
+
+    def blocks(self, rows: Iterator[list[str]]) -> Iterator[str]:
+        """Yield blocks of lines for COPY; ``rows`` begin below the head."""
+        while block := list(islice(rows, BLOCK)):
+            first = self.tally.line + 1
+            self.tally.line += len(block)
+            if text := self._block(block, first):
+                yield text
+
+    def _block(self, block: list[list[str]], first: int) -> str:
+        numbered = [(n, row) for n, row in enumerate(block, first) if any(row)]
+        kept = [(n, row) for n, row in numbered if not self._is_no_row(n, row)]
+        self.tally.passed_over += len(block) - len(kept)
+        if not kept:
+            return ""
+        self.tally.rows += len(kept)
+        lines, rows = [n for n, _row in kept], [row for _n, row in kept]
+        columns = list(zip_longest(*rows, fillvalue=""))
+        problems: dict[int, list[dict[str, str]]] = {}
+        cleaned = [self._column(place, columns, len(rows), problems) for place in self.places]
+        for extra in columns[self.width :]:
+            if any(extra):
+                self._too_long(extra, problems)
+        if problems:
+            self._find_shifted(rows, problems)
+            self.tally.wrong += len(problems)
+        return _copy_text(self.batch_id, lines, cleaned, problems)
+
+    def _column(
+        self,
+        place: Place,
+        columns: Sequence[Sequence[str]],
+        count: int,
+        problems: dict[int, list[dict[str, str]]],
+    ) -> list[str]:
+        """Clean one column of a block, and note what did not pass."""
+        if place.at is None or place.at >= len(columns):
+            cleaned = [""] * count
+        else:
+            cleaned = list(map(place.clean, columns[place.at]))
+        if place.column.required and "" in cleaned:
+            cleaned = [cell or Bad("", "required") for cell in cleaned]
+        for n, cell in enumerate(cleaned):
+            if cell.__class__ is Bad:
+                self._note(problems, n, place.column.name, cell.code)  # type: ignore[attr-defined]
+        return cleaned
+
+    def _note(
+        self, problems: dict[int, list[dict[str, str]]], n: int, column: str, code: str
+    ) -> None:
+        problems.setdefault(n, []).append({"column": column, "code": code})
+        self.tally.problems[f"{column} {code}"] += 1
+
+    def _too_long(self, extra: Sequence[str], problems: dict[int, list[dict[str, str]]]) -> None:
+        for n, cell in enumerate(extra):
+            if cell.strip() and {"column": "", "code": "row_too_long"} not in problems.get(n, ()):
+                self._note(problems, n, "", "row_too_long")
+
+    def _find_shifted(
+        self, rows: list[list[str]], problems: dict[int, list[dict[str, str]]]
+    ) -> None:
+        """Say of a wrong row that its cells have slipped, where a number stands next door."""
+        for place in self.places:
+            check = _NUMBERS.get(place.column.kind)
+            if check is None or place.at is None:
+                continue
+            for n, found in problems.items():
+                if not any(p["column"] == place.column.name for p in found):
+                    continue
+                at, row = place.at, rows[n]
+                near = [*row[max(at - NEAR, 0) : at], *row[at + 1 : at + 1 + NEAR]]
+                if any(cell and check(cell).__class__ is str for cell in near):
+                    self._note(problems, n, "", "row_shifted")
+
+    def _is_no_row(self, line: int, row: list[str]) -> bool:
+        """Whether a row is blank, a heading of a section, a total, or the headers once more."""
+        if row == self.head.headers:
+            return True
+        below_head = line == self.head.line + 1
+        has_all = all(at < len(row) and row[at] for at in self.required)
+        if self.required and has_all and not below_head:
+            return False
+        filled = [cell for cell in row if cell and not cell.isspace()]
+        if not filled or (len(filled) == 1 and filled[0].startswith(SECTION)):
+            return True
+        if self.required and not any(at < len(row) and row[at].strip() for at in self.required):
+            return folded(filled[0]).startswith(_TOTALS)
+        numbers = [str(n) for n in range(1, len(filled) + 1)]  # "1 2 3 4": of the columns
+        return below_head and len(filled) > 1 and filled == numbers
+
+
+def _cleaner(column: Column, this_year: int) -> Callable[[str], str]:
+    if column.kind in _UNIQUE:
+        return _UNIQUE[column.kind]
+    if column.kind == "choice":
+        again: Cleaner = cells.choice(column.choices)
+    elif column.kind == "date":
+
+        def again(raw: str) -> str:
+            return cells.day(raw, this_year=this_year)
+    else:
+        again = _AGAIN[column.kind]
+    return Memory(again).__getitem__
+
+
+def _copy_text(
+    batch_id: int,
+    lines: list[int],
+    cleaned: list[list[str]],
+    problems: dict[int, list[dict[str, str]]],
+) -> str:
+    """Return rows in COPY's text form: batch, line, cells, verdict, problems, sound."""
+    begin = f"{batch_id}\t"
+    fine = '"}\tnew\t\\N\tt\n'
+    made = [
+        f'{begin}{line}\t{{"' + '","'.join(row) + fine
+        for line, row in zip(lines, zip(*cleaned, strict=True), strict=True)
+    ]
+    # Escaping is for the few rows that need it: for an array, then for COPY.
+    blob = "".join(map("".join, cleaned))
+    if '"' in blob or "\\" in blob:
+        for n, row in enumerate(zip(*cleaned, strict=True)):
+            if any("\\" in cell or '"' in cell for cell in row):
+                made[n] = f"{begin}{lines[n]}\t{_array(row)}\tnew\t\\N\tt\n"
+    for n, found in problems.items():
+        row = [_one_line(column[n]) for column in cleaned]
+        told = json.dumps(found).replace("\\", "\\\\")
+        made[n] = f"{begin}{lines[n]}\t{_array(row)}\twrong\t{told}\tf\n"
+    return "".join(made)
+
+
+def _one_line(cell: str) -> str:
+    """Return a cell that did not pass without marks that would end a line or a column."""
+    return " ".join(cell.replace("\0", "\ufffd").split())
+
+
+def _array(row: Sequence[str]) -> str:
+    escaped = (cell.replace("\\", "\\\\\\\\").replace('"', '\\\\"') for cell in row)
+    return '{"' + '","'.join(escaped) + '"}'
