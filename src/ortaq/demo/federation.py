@@ -29,6 +29,7 @@ from ortaq.foundation.orgs.models import Body, Line
 from ortaq.modules.appeals import demo as appeals
 from ortaq.modules.membership import demo as membership
 from ortaq.modules.membership import selectors as members
+from ortaq.modules.workplaces import demo as workplaces
 
 SEED = 2026
 SIZES = {  # members, appeals
@@ -40,7 +41,7 @@ LARGE = 50_000  # members: from here on indexes are taken off while their tables
 OTHERS = 0.09  # of the members: who waits, was refused, or left in the last two years
 DOUBLES = 0.0004  # people who stand twice in the register
 WAITING_AT_HOME = 3
-BIG = ("accounts_user", "accounts_identity", "membership_membership")
+BIG = ("accounts_user", "accounts_identity", "membership_membership", "workplaces_job")
 OFFICERS = 400  # of the crowd, for posts above the primaries
 STORY = (  # who, in which post; the body is said by ``_posts``
     ("aigul", "a member: asks, reads the answer, rates it"),
@@ -104,6 +105,7 @@ class Stage:
     named: dict[str, User]
     crowd: accounts.Crowd
     home: dict[str, Body]
+    people_of: dict[int, range]  # members of each primary, by numbers
     rng: Random
 
 
@@ -127,8 +129,12 @@ def _invent(size: str, tell: Tell) -> Stage:
         doubles=DOUBLES,
         tell=lambda done: tell("people", done, count),
     )
-    stage = Stage(union, named, crowd, _home(union), rng)
     firsts = [crowd.ids.start + before for before in accumulate([0, *sizes[:-1]])]
+    people_of = {
+        body.pk: range(first, first + place.members)
+        for body, first, place in zip(union["primaries"], firsts, places, strict=True)
+    }
+    stage = Stage(union, named, crowd, _home(union), people_of, rng)
     chairs = _grant(stage, firsts)
     with connection.cursor() as cursor:  # the planner knows nothing yet of what was just written
         cursor.execute("ANALYZE accounts_user, orgs_body, orgs_link, orgs_path, orgs_mandate")
@@ -148,7 +154,29 @@ def _invent(size: str, tell: Tell) -> Stage:
         rng=rng,
         tell=lambda done: tell("memberships", min(done, count), count),
     )  # fmt: skip
+    _employ(stage, places, firsts, tell)
     return stage
+
+
+def _employ(
+    stage: Stage, places: Sequence[margins.Place], firsts: Sequence[int], tell: Tell
+) -> None:
+    """Give every primary a workplace and its people jobs."""
+    whole = sum(place.members for place in places)
+    here = tuple(person.id for person in _people_at_home(stage.named))
+    tell("jobs", 0, whole)
+    workplaces.fill(
+        places=[
+            workplaces.Workplace(
+                body, place.trade.section, first, place.members,
+                here=here if body.pk == stage.home["primary"].pk else (),
+            )
+            for body, place, first in zip(stage.union["primaries"], places, firsts, strict=True)
+        ],
+        crowd=stage.crowd,
+        rng=stage.rng,
+        tell=lambda done: tell("jobs", min(done, whole), whole),
+    )  # fmt: skip
 
 
 def _people_at_home(named: dict[str, User]) -> tuple[membership.Person, ...]:
@@ -161,7 +189,7 @@ def _people_at_home(named: dict[str, User]) -> tuple[membership.Person, ...]:
 def _add_appeals(size: str, stage: Stage) -> None:
     """Let members ask, officers answer, and the people of the story agree to what is kept."""
     accounts.agree(membership.special_circumstances(), "circumstances")
-    authors = _authors(stage.crowd.ids, SIZES[size][1], stage.home["branch"], stage.rng)
+    authors = _authors(stage, SIZES[size][1])
     appeals.fill(authors=authors, rng=stage.rng)
     for user in stage.named.values():
         give_consent(user=user, code="processing")
@@ -224,13 +252,20 @@ def _term(user: User, body: Body, kind: Kind, today: date, rng: Random) -> Term:
     return Term(user, body, kind, since, since + timedelta(days=5 * 365))
 
 
-def _authors(crowd: range, count: int, branch: Body, rng: Random) -> list[tuple[User, Body]]:
+def _authors(stage: Stage, count: int) -> list[tuple[User, Body]]:
     """Return members, each with the primary through which he asks.
 
     A quarter are of the branch union of the story, so that its lawyer has a desk to clear.
     """
-    rows = list(members.memberships_in_force(rng.sample(crowd, min(8 * count, len(crowd)))))
+    rng, crowd = stage.rng, stage.crowd.ids
+    branch = stage.home["branch"]
     near = set(vertical.descendants(branch, line=Line.BRANCH).values_list("pk", flat=True))
+    people = [n for body, ids in stage.people_of.items() if body in near for n in ids]
+    asked = {
+        *rng.sample(people, min(count // 4, len(people))),
+        *rng.sample(crowd, min(2 * count, len(crowd))),
+    }
+    rows = {row.user_id: row for row in members.memberships_in_force(sorted(asked))}.values()
     ours = [row for row in rows if row.body_id in near][: count // 4]
     others = [row for row in rows if row.body_id not in near][: count - len(ours)]
     return [(row.user, row.body) for row in [*ours, *others]]

@@ -15,10 +15,13 @@ from ortaq.demo.federation import BIG
 from ortaq.foundation.accounts import selectors as accounts
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.models import Body, Mandate
+from ortaq.lib.kazid import Bin, is_bin
 from ortaq.modules.appeals.models import Appeal, Reply
 from ortaq.modules.appeals.selectors import queue_of
 from ortaq.modules.membership.card_number import is_card_number
 from ortaq.modules.membership.models import Membership
+from ortaq.modules.workplaces import selectors as workplaces
+from ortaq.modules.workplaces.models import Attachment, Employer, Job
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,31 @@ def test_women_are_many_where_they_teach_and_few_where_they_mine() -> None:
         shares[number] = of.filter(sex="f").count() / of.count()
     assert shares[0] < 0.3
     assert shares[1] > 0.55
+
+
+def test_everybody_works_somewhere_and_few_sit_on_the_other_side() -> None:
+    demo.build("small")
+    members = Membership.objects.filter(state__in=["approved", "suspended"])
+    jobs = Job.objects.select_related("site__employer", "user")
+    assert set(jobs.values_list("user_id", flat=True)) == set(
+        members.values_list("user_id", flat=True)
+    )
+    primaries = Body.objects.filter(level="primary")
+    assert Attachment.objects.count() == primaries.count() == 40
+    for employer in Employer.objects.all():
+        employer.full_clean()
+        assert is_bin(employer.bin)
+        assert employer.section
+        assert Bin(employer.bin).registered_in[0] > 26  # of a year to come: nobody's
+    marked = jobs.exclude(side="worker")
+    assert 5 < marked.count() < 60
+    assert not Mandate.objects.filter(user__in=marked.values("user")).exists()
+    heads = workplaces.head_count_of_bodies()
+    assert 28 <= len(heads) <= 40
+    for body in primaries.filter(pk__in=heads):
+        assert heads[body.pk] > body.memberships.filter(state="approved").count() / 2
+    aigul = accounts.find_by_address("aigul@example.org")
+    assert jobs.filter(user=aigul, side="worker").count() == 1
 
 
 def test_indexes_come_back_as_they_were() -> None:
