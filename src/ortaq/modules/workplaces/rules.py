@@ -4,6 +4,8 @@ Employers and sites are no secret inside the union. Jobs of persons are: they ar
 person, by whoever reads his record, and by whoever may grant or end his mandates.
 """
 
+from typing import Any
+
 import rules
 from django.conf import settings
 from django.utils import timezone
@@ -63,25 +65,30 @@ def reads_names_at(user: User, site: Site) -> bool:
     return any(orgs.is_here(user, body_id, kinds=NEAR) for body_id in bodies_at(site))
 
 
+def person_of(subject: Any) -> User:
+    """Return the person himself, or the one whose job it is."""
+    return subject if isinstance(subject, User) else subject.user
+
+
 @rules.predicate
-def reads_record(user: User, person: User) -> bool:
+def reads_record(user: User, subject: Any) -> bool:
     """Whether the person's record is open to the reader (the permission stands above, a port)."""
-    return bool(user.has_perm(settings.WORKPLACES_RECORD_PERMISSION, person))
+    return bool(user.has_perm(settings.WORKPLACES_RECORD_PERMISSION, person_of(subject)))
 
 
 @rules.predicate
-def grants_over(user: User, person: User) -> bool:
+def grants_over(user: User, subject: Any) -> bool:
     """Whether the reader may grant or end one of the person's posts, so asks for conflicts."""
     return any(
         orgs.reaches(user, mandate.body_id, kinds=MANDATES_GRANTED_BY)
-        for mandate in orgs.mandates_of(person, kinds=CASE_KINDS)
+        for mandate in orgs.mandates_of(person_of(subject), kinds=CASE_KINDS)
     )
 
 
 @rules.predicate
-def is_another(user: User, person: User) -> bool:
+def is_another(user: User, subject: Any) -> bool:
     """Somebody else's record: one's own job stands in one's own cabinet."""
-    return user.pk != person.pk
+    return user.pk != person_of(subject).pk
 
 
 @rules.predicate
@@ -114,7 +121,7 @@ rules.add_perm("workplaces.desk", has_desk)
 rules.add_perm("workplaces.add", is_keeper)
 rules.add_perm("workplaces.change_employer", keeps_employer)
 rules.add_perm("workplaces.change_site", keeps_site)
-rules.add_perm("workplaces.take_site", may_take_site)
+rules.add_perm("workplaces.take_site", is_keeper & may_take_site)
 rules.add_perm("workplaces.attach", within_reach(*KEEPERS))
 rules.add_perm("workplaces.read_names", reads_names_at)
 rules.add_perm("workplaces.keep_jobs", is_another & is_keeper & (reads_record | grants_over))

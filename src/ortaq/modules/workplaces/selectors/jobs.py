@@ -60,31 +60,39 @@ def employer_side_at(site: Site) -> QuerySet[Job]:
 # The bar
 
 
-def employer_side_bodies(user: "User | AnonymousUser") -> frozenset[int]:
-    """Return the bodies at whose sites the user sits on the employer's side today.
+@dataclass(frozen=True)
+class Sides:
+    """Where a person sits on the employer's side today: bodies, sites, whole employers."""
+
+    bodies: frozenset[int] = frozenset()
+    sites: frozenset[int] = frozenset()
+    employers: frozenset[int] = frozenset()
+
+
+def sides_of(user: "User | AnonymousUser") -> Sides:
+    """Return where the user sits on the employer's side.
 
     Kept on the user object until ``forget_sides`` or midnight, so a request asks once.
     """
     if user.pk is None:
-        return frozenset()
+        return Sides()
     today = timezone.localdate()
-    day, bodies = getattr(user, _CACHE, (None, frozenset()))
+    day, sides = getattr(user, _CACHE, (None, Sides()))
     if day != today:
-        bodies = _bodies_of_marks(user.pk, today)
-        setattr(user, _CACHE, (today, bodies))
-    return bodies
+        sides = _sides(user.pk, today)
+        setattr(user, _CACHE, (today, sides))
+    return sides
 
 
-def _bodies_of_marks(user_id: int, today: date) -> frozenset[int]:
+def _sides(user_id: int, today: date) -> Sides:
     marks = Job.objects.live_on(today).filter(user=user_id, side__in=EMPLOYER_SIDE)
     rows = list(marks.values_list("site_id", "site__employer_id", "whole_employer"))
     if not rows:
-        return frozenset()
-    where = Q(site__in=[site for site, _employer, _whole in rows]) | Q(
-        site__employer__in=[employer for _site, employer, whole in rows if whole]
-    )
-    found = _attached(today).filter(where)
-    return frozenset(found.values_list("body_id", flat=True))
+        return Sides()
+    sites = frozenset(site for site, _employer, _whole in rows)
+    employers = frozenset(employer for _site, employer, whole in rows if whole)
+    found = _attached(today).filter(Q(site__in=sites) | Q(site__employer__in=employers))
+    return Sides(frozenset(found.values_list("body_id", flat=True)), sites, employers)
 
 
 def _attached(day: date) -> QuerySet[Attachment]:
@@ -92,20 +100,52 @@ def _attached(day: date) -> QuerySet[Attachment]:
 
 
 def forget_sides(user: "User") -> None:
-    """Make ``employer_side_bodies`` ask the database again; services call it after a change."""
+    """Make ``sides_of`` ask the database again; services call it after a change."""
     vars(user).pop(_CACHE, None)
+
+
+def employer_side_bodies(user: "User | AnonymousUser") -> frozenset[int]:
+    """Return the bodies at whose sites the user sits on the employer's side today."""
+    return sides_of(user).bodies
 
 
 def is_employer_side(user: "User | AnonymousUser", body: Body | int) -> bool:
     """Whether the user is a manager or HR officer at a workplace of this very body."""
-    body_id = body.pk if isinstance(body, Body) else body
-    return body_id in employer_side_bodies(user)
+    return (body.pk if isinstance(body, Body) else body) in sides_of(user).bodies
 
 
-def employer_side_among(user_ids: Collection[int], body: Body) -> set[int]:
-    """Return who of these people sits on the employer's side at a workplace of a body."""
+def people_under(user: "User | AnonymousUser") -> QuerySet[Job, int] | None:
+    """Return, as a subquery of ids, who works where the user sits on the employer's side.
+
+    None for everybody who does not: then there is nothing to leave out.
+    """
+    sides = sides_of(user)
+    if not sides.sites:
+        return None
+    jobs = Job.objects.live_on(timezone.localdate()).filter(
+        Q(site__in=sides.sites) | Q(site__employer__in=sides.employers)
+    )
+    return jobs.values_list("user_id", flat=True)
+
+
+def is_employer_side_to(user: "User | AnonymousUser", person_id: int) -> bool:
+    """Whether the user is a manager or HR officer where this person works."""
+    people = people_under(user)
+    return people is not None and people.filter(user=person_id).exists()
+
+
+def employer_side_among(
+    user_ids: Collection[int], body: Body, *, person_id: int | None = None
+) -> set[int]:
+    """Return who of these people sits on the employer's side at a workplace of a body.
+
+    With ``person_id`` also who does where that person works, whatever body works there.
+    """
     today = timezone.localdate()
     places = list(_attached(today).filter(body=body).values_list("site", "site__employer"))
+    if person_id is not None:
+        own = Job.objects.live_on(today).filter(user=person_id)
+        places += own.values_list("site", "site__employer")
     if not places or not user_ids:
         return set()
     marks = Job.objects.live_on(today).filter(
@@ -126,7 +166,7 @@ def barred(user: "User", body: Body, kind: str) -> str | None:
     if Kind(kind) not in CASE_KINDS:
         return None
     forget_sides(user)  # a grant is no place for what was true at the beginning of a request
-    sides = employer_side_bodies(user)
+    sides = sides_of(user).bodies
     if not sides:
         return None
     below = Path.objects.filter(ancestor=body, descendant__in=sides).values("descendant")

@@ -1,0 +1,1 @@
+"""Pages of workplaces: the desk's, persons, and the member's own."""
