@@ -19,10 +19,11 @@ from ortaq.foundation.orgs.events import (
     MandateGranted,
     MandateProposed,
     MandateRefused,
+    TermsRunningOut,
 )
-from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY, Kind
 from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.foundation.orgs.selectors import centre, grantors_above, holders
+from ortaq.foundation.orgs.selectors import centre, grantors_above, holders, is_here
 from ortaq.foundation.texts import dates
 from ortaq.foundation.texts.fields import LANGUAGES
 
@@ -165,9 +166,39 @@ def tell_mandate_has_ended(event: MandateEnded) -> None:
 
 @subscribe(MandateExpiring)
 def tell_term_runs_out(event: MandateExpiring) -> None:
-    """Tell the holder in time; a prolonged term that runs out again is told again."""
-    until = _day(date.fromisoformat(event.until))
-    _tell_holder(event.mandate_id, "orgs.mandate_expiring", f"expiring:{event.until}", until=until)
+    """Tell the holder in time, and the chair of the body; once at 90, 30 and 7 days."""
+    until, key = date.fromisoformat(event.until), f"expiring:{event.until}:{event.days}"
+    _tell_holder(event.mandate_id, "orgs.mandate_expiring", key, until=_day(until))
+    mandate = _mandate(event.mandate_id)
+    chairs = holders(mandate.body, kinds=[Kind.CHAIR])
+    notify(
+        users=[
+            chair
+            for chair in chairs
+            if chair != mandate.user and is_here(chair, mandate.body_id, kinds=[Kind.CHAIR])
+        ],
+        kind="orgs.term_ends_here",
+        params={**_post(mandate), "until": _day(until)},
+        url=_calendar(until),
+        key=f"{key}:{mandate.pk}",
+    )
+
+
+@subscribe(TermsRunningOut)
+def tell_how_many_terms_run_out_below(event: TermsRunningOut) -> None:
+    """Tell those who grant posts at the body above, or at the nearest one that has such."""
+    body = Body.objects.get(pk=event.body_id)
+    notify(
+        users=holders(body, kinds=MANDATES_GRANTED_BY),
+        kind="orgs.terms_running_out",
+        params={"body": dict(body.name), "count": event.count, "days": event.days},
+        url=_calendar(date.fromisoformat(event.on)),
+        key=f"terms:{event.on}:{event.days}:{body.pk}",
+    )
+
+
+def _calendar(day: date) -> str:
+    return f"{reverse('orgs:elections')}?month={day:%Y-%m}"
 
 
 def _administrators() -> list[User]:

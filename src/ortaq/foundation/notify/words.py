@@ -45,6 +45,16 @@ message_kind(
     title=_("Your term runs out: {post}"),
     text=_("{post}, {body}: the last day is {until}. If you stay, ask for a new term in time."),
 )
+message_kind(
+    "orgs.term_ends_here",
+    title=_("A term ends at your body: {post}"),
+    text=_("{post}, {body}: the last day is {until}. Plan the meeting that elects in time."),
+)
+message_kind(
+    "orgs.terms_running_out",
+    title=_("Terms that run out below: {count}"),
+    text=_("{body}: at the bodies right below, terms that end within {days} days: {count}."),
+)
 
 message_kind(
     "orgs.mandate_proposed",

@@ -1,9 +1,11 @@
-"""The closure table of the live links, kept by one SQL statement a move.
+"""The closure table of the live links, kept by one SQL statement a move, of however many bodies.
 
 Only services call this; they hold ``lock_vertical`` while they change links.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from django.db import connection
 
@@ -13,7 +15,8 @@ _LOCK = 0x6F7267  # "org"
 
 _PLACE = """
 with subtree as (
-    select descendant_id, depth from orgs_path where line = %(line)s and ancestor_id = %(body)s
+    select ancestor_id as root, descendant_id, depth from orgs_path
+    where line = %(line)s and ancestor_id = any(%(bodies)s)
 ), above as (
     select ancestor_id, depth from orgs_path where line = %(line)s and descendant_id = %(parent)s
 ), fresh as (
@@ -22,7 +25,8 @@ with subtree as (
 ), gone as (
     delete from orgs_path p using subtree s
     where p.line = %(line)s and p.descendant_id = s.descendant_id
-      and not exists (select from subtree i where i.descendant_id = p.ancestor_id)
+      and not exists (select from subtree i
+                      where i.root = s.root and i.descendant_id = p.ancestor_id)
       and not exists (select from fresh f where f.ancestor_id = p.ancestor_id
                       and f.descendant_id = p.descendant_id)
 )
@@ -49,14 +53,20 @@ with recursive walk (line, ancestor_id, descendant_id, depth) as (
 select line, ancestor_id, descendant_id, depth from walk
 """
 
-_ABOVE_ON = """
-with recursive walk (body_id) as (
-    select %(parent)s::bigint
+# The first day, of that day and the later ones on which the line changes, on which a parent would
+# stand below the body.
+_CIRCLE = """
+with recursive days (day) as (
+    select %(day)s::date
     union
-    select k.parent_id from walk w join orgs_link k on k.child_id = w.body_id
-    where k.line = %(line)s and k.since <= %(day)s and (k.until is null or %(day)s < k.until)
+    select since from orgs_link where line = %(line)s and since > %(day)s {only_pending}
+), walk (day, body_id) as (
+    select day, %(parent)s::bigint from days
+    union
+    select w.day, k.parent_id from walk w join orgs_link k on k.child_id = w.body_id
+    where k.line = %(line)s and k.since <= w.day and (k.until is null or w.day < k.until)
 )
-select exists (select from walk where body_id = %(body)s)
+select min(day) from walk where body_id = %(body)s
 """
 
 
@@ -74,8 +84,13 @@ def add(*, body_id: int) -> None:
 
 def place(*, body_id: int, line: str, parent_id: int | None) -> None:
     """Hang a body with all below it under a parent (None: nowhere) in one line."""
+    place_all(body_ids=[body_id], line=line, parent_id=parent_id)
+
+
+def place_all(*, body_ids: Sequence[int], line: str, parent_id: int | None) -> None:
+    """Hang bodies, none of which stands below another, under one parent in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_PLACE, {"line": line, "body": body_id, "parent": parent_id})
+        cursor.execute(_PLACE, {"line": line, "bodies": list(body_ids), "parent": parent_id})
 
 
 def rebuild(*, day: date) -> int:
@@ -86,9 +101,16 @@ def rebuild(*, day: date) -> int:
         return int(cursor.rowcount)
 
 
-def is_below(*, parent_id: int, body_id: int, line: str, day: date) -> bool:
-    """Whether ``parent`` is ``body`` or stands below it on a day, by the links themselves."""
+def first_circle(
+    *, parent_id: int, body_id: int, line: str, day: date, only_pending: bool
+) -> date | None:
+    """Return the first day, from ``day`` on, on which ``parent`` is ``body`` or stands below it.
+
+    By the links themselves, on that day and on each later day on which the line changes. From
+    today on these are the pending links, which have a small index.
+    """
+    query = _CIRCLE.format(only_pending="and pending" if only_pending else "")
     with connection.cursor() as cursor:
-        cursor.execute(_ABOVE_ON, {"parent": parent_id, "body": body_id, "line": line, "day": day})
+        cursor.execute(query, {"parent": parent_id, "body": body_id, "line": line, "day": day})
         (found,) = cursor.fetchone()
-        return bool(found)
+    return cast("date | None", found)

@@ -9,7 +9,14 @@ OrgsError
 │   ├── ClosedBodyError
 │   ├── TooEarlyError
 │   ├── NothingPlannedError
-│   └── BodyInUseError      .children, .mandates
+│   ├── MergeError
+│   ├── NotYetError
+│   ├── NoGroundError
+│   ├── NotInLineError
+│   ├── MeetingExistsError
+│   ├── MeetingOverError
+│   ├── TooManyPresentError
+│   └── BodyInUseError      .children, .mandates, .reasons
 └── MandateError
     ├── SamePersonError
     ├── WrongStateError
@@ -99,17 +106,65 @@ class NothingPlannedError(BodyError):
     text = _("No move of “{body}” is planned in this line.")
 
 
+class MergeError(BodyError):
+    """These bodies cannot become one: too few, of different levels, or the centre."""
+
+    text = _("Choose bodies of one level, and at least one besides the one that they join.")
+
+
+class NotYetError(BodyError):
+    """A day to come: mergers and splits are entered when they have happened."""
+
+    text = _("{day} has not come yet. Enter this on that day or later.")
+
+
+class NoGroundError(BodyError):
+    """A change of the vertical needs the decision it rests on."""
+
+    text = _("Say by which decision: minutes or order, with number and date.")
+
+
+class NotInLineError(BodyError):
+    """A body that does not stand in a line cannot be transferred within it."""
+
+    text = _("“{body}” does not stand in this line, so it cannot be transferred in it.")
+
+
+class MeetingExistsError(BodyError):
+    """A body meets once a day."""
+
+    text = _("A meeting of “{body}” already stands in the calendar for {day}.")
+
+
+class MeetingOverError(BodyError):
+    """The meeting was held or called off."""
+
+    text = _("This meeting has changed in the meantime: {state}.")
+
+
+class TooManyPresentError(BodyError):
+    """More people than are entitled to vote."""
+
+    text = _("More people took part than are entitled to vote. Look at the two numbers again.")
+
+
 class BodyInUseError(BodyError):
-    """Open children or mandates keep a body from closing; they are named."""
+    """Open children, mandates or members keep a body from closing; they are named."""
 
     text = _("“{body}” cannot be closed yet.")
 
     def __init__(
-        self, *, body: "Body", children: Sequence["Body"], mandates: Sequence["Mandate"]
+        self,
+        *,
+        body: "Body",
+        children: Sequence["Body"] = (),
+        mandates: Sequence["Mandate"] = (),
+        reasons: Sequence[str] = (),
     ) -> None:
         super().__init__(body=body)
         self.children = children
         self.mandates = mandates
+        self.reasons = reasons  # in the reader's language, from the rooms above
 
 
 class MandateError(OrgsError):

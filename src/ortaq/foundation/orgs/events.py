@@ -103,10 +103,38 @@ class MandateEnded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MandateExpiring(Event):
-    """A mandate's term runs out within thirty days; ``until`` is its last day (ISO)."""
+    """A mandate's term runs out within 90, 30 or 7 ``days``; ``until`` is its last day (ISO)."""
 
     mandate_id: int
     user_id: int
     body_id: int
     kind: str
     until: str
+    days: int = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsRunningOut(Event):
+    """Terms run out at the bodies right under one, within ``days``; told once a day, by count."""
+
+    body_id: int
+    count: int
+    days: int
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionPlanned(Event):
+    """A meeting of a body that gives account or elects stands in the calendar."""
+
+    election_id: int
+    body_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionHeld(Event):
+    """A meeting was held; ``result`` says how it ended. Posts are granted by two persons."""
+
+    election_id: int
+    body_id: int
+    result: str

@@ -25,43 +25,93 @@ _PARENTS_IN = {  # a primary may stand under a primary: shop organisations of a 
 }
 
 
-def relink(*, body: Body, line: Line, parent: Body | None, on: date) -> None:
-    """End the present link of a body in a line and begin another; planned ones are forgotten."""
+def relink(*, body: Body, line: Line, parent: Body | None, on: date, ground: str = "") -> None:
+    """End the present link of a body in a line and begin another; planned ones are forgotten.
+
+    ``body`` and ``parent`` are fresh: the caller has read them under the lock.
+    """
     if parent:
-        parent = Body.objects.get(pk=parent.pk)  # it may have been closed while we waited
         _refuse_wrong_place(body, line, parent, on)
-    forget_planned(body=body, line=line)
-    last = Link.objects.filter(child=body, line=line).order_by("-since", "-pk").first()
-    if last:
-        earliest = last.until or last.since
-        if on < earliest:
-            raise TooEarlyError(body=body, day=earliest)
-        if parent and last.until is None and last.parent_id == parent.pk:
-            raise AlreadyThereError(body=body, parent=parent)
-    if parent:
-        _refuse_cycle(body, line, parent, on)
     today = timezone.localdate()
-    Link.objects.filter(child=body, line=line, until__isnull=True).update(
-        until=on, pending=on > today
-    )
+    kept, _forgotten = _without_planned(body, line, today)
+    last = kept[0] if kept else None
+    if last:
+        _refuse_no_change(last, body, parent, on)
     if parent:
-        Link.objects.create(child=body, parent=parent, line=line, since=on, pending=on > today)
+        refuse_cycle(body, line, parent, on)
+    if last and last.until is None:
+        Link.objects.filter(pk=last.pk).update(until=on, pending=on > today)
+    if parent:
+        Link.objects.create(
+            child=body, parent=parent, line=line, since=on, pending=on > today, ground=ground
+        )
     if on <= today:
         closure.place(body_id=body.pk, line=line, parent_id=parent.pk if parent else None)
 
 
+def adopt_children(*, body: Body, parent: Body, on: date, ground: str) -> int:
+    """Hang every open child of a body under another one, in each line; return how many came.
+
+    Planned comings and goings stay planned: who was to come comes to the new parent. The caller
+    has looked for circles, and read both bodies under the lock; ``on`` is not after today.
+    """
+    today = timezone.localdate()
+    moved: set[int] = set()
+    for line in Line:
+        found = Link.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=on),
+            Q(child__closed_on__isnull=True),
+            parent=body,
+            line=line,
+        )
+        links = list(found)
+        older = [link for link in links if link.since < on]
+        found.filter(since__gte=on).update(parent=parent)
+        Link.objects.filter(pk__in=[link.pk for link in older]).update(until=on, pending=False)
+        Link.objects.bulk_create(
+            Link(
+                child_id=link.child_id,
+                parent=parent,
+                line=line,
+                since=on,
+                until=link.until,
+                pending=link.pending,
+                ground=ground,
+            )
+            for link in older
+        )
+        here = [link.child_id for link in links if link.since <= today]
+        closure.place_all(body_ids=here, line=line, parent_id=parent.pk)
+        moved.update(here)
+    return len(moved)
+
+
+def may_stand(parent: Body, line: Line) -> bool:
+    """Whether anything may stand under a body of this level in a line."""
+    return Body.Level(parent.level) in _PARENTS_IN[line]
+
+
 def forget_planned(*, body: Body, line: Line) -> bool:
     """Delete the links of a body that have not begun, and let the present one go on."""
-    today = timezone.localdate()
-    links = Link.objects.filter(child=body, line=line, pending=True)
-    begun = links.filter(since__lte=max(today, body.opened_on), until__gt=today)
-    deleted, _ = links.filter(since__gt=max(today, body.opened_on)).delete()
-    kept = 0
-    for link in begun:
-        link.until, link.pending = None, link.since > today
-        link.save(update_fields=["until", "pending"])
-        kept += 1
-    return bool(deleted or kept)
+    _kept, forgotten = _without_planned(body, line, timezone.localdate())
+    return forgotten
+
+
+def _without_planned(body: Body, line: Line, today: date) -> tuple[list[Link], bool]:
+    """Return the links that stay, latest first, and whether anything planned was forgotten."""
+    latest = max(today, body.opened_on)
+    rows = Link.objects.filter(child=body, line=line).order_by("-since", "-pk")
+    found = list(rows)
+    dropped = [link.pk for link in found if link.pending and link.since > latest]
+    kept = [link for link in found if link.pk not in dropped]
+    reopened = False
+    if dropped:
+        Link.objects.filter(pk__in=dropped).delete()
+    for link in kept:
+        if link.pending and link.until is not None and link.until > today:
+            link.until, link.pending, reopened = None, link.since > today, True
+            link.save(update_fields=["until", "pending"])
+    return kept, bool(dropped) or reopened
 
 
 def apply_pending(*, today: date) -> list[tuple[int, str, int | None]]:
@@ -103,6 +153,14 @@ def _path_parent_id(child_id: int, line: str) -> int | None:
     return above.values_list("ancestor_id", flat=True).first()
 
 
+def _refuse_no_change(last: Link, body: Body, parent: Body | None, on: date) -> None:
+    earliest = last.until or last.since
+    if on < earliest:
+        raise TooEarlyError(body=body, day=earliest)
+    if parent and last.until is None and last.parent_id == parent.pk:
+        raise AlreadyThereError(body=body, parent=parent)
+
+
 def _refuse_wrong_place(body: Body, line: Line, parent: Body, on: date) -> None:
     parent_level, level = Body.Level(parent.level), Body.Level(body.level)
     if parent_level not in _PARENTS_IN[line] or _RANK[parent_level] > _RANK[level]:
@@ -113,11 +171,14 @@ def _refuse_wrong_place(body: Body, line: Line, parent: Body, on: date) -> None:
         raise ClosedBodyError(body=parent, day=parent.closed_on or on)
 
 
-def _refuse_cycle(body: Body, line: Line, parent: Body, on: date) -> None:
+def refuse_cycle(body: Body, line: Line, parent: Body, on: date) -> None:
     """Look at the day of the move and at every later day on which the line changes."""
-    later = Link.objects.filter(line=line, since__gt=on)
-    if on >= timezone.localdate():
-        later = later.filter(pending=True)  # the same rows, by a small index
-    for day in [on, *sorted(set(later.values_list("since", flat=True)))]:
-        if closure.is_below(parent_id=parent.pk, body_id=body.pk, line=line, day=day):
-            raise CycleError(body=body, parent=parent, day=day)
+    day = closure.first_circle(
+        parent_id=parent.pk,
+        body_id=body.pk,
+        line=line,
+        day=on,
+        only_pending=on >= timezone.localdate(),
+    )
+    if day:
+        raise CycleError(body=body, parent=parent, day=day)

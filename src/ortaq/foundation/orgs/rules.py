@@ -58,6 +58,19 @@ def within_reach(*kinds: Kind) -> rules.Predicate:
     return _named(test, f"within_reach:{'|'.join(sorted(kinds))}")
 
 
+def from_above(*kinds: Kind) -> rules.Predicate:
+    """Make a predicate: such a mandate at a body above reaches the thing's body.
+
+    A chair keeps his body's name and address; whether it moves, merges or closes is not his own.
+    """
+
+    def test(user: User, subject: Any = None) -> bool:
+        body_id = body_id_of(subject)
+        return body_id is not None and reaches(user, body_id, kinds=kinds, from_above=True)
+
+    return _named(test, f"from_above:{'|'.join(sorted(kinds))}")
+
+
 def at_centre(*kinds: Kind) -> rules.Predicate:
     """Make a predicate: holds such a mandate at the national centre."""
 
@@ -190,6 +203,8 @@ rules.add_perm("orgs.desk", has_desk)
 rules.add_perm("orgs.view_body", has_desk)  # who holds which post is public inside the union
 rules.add_perm("orgs.view_history", within_reach(*Kind) | at_centre(Kind.AUDITOR))
 rules.add_perm("orgs.change_body", is_grantor)
+rules.add_perm("orgs.reshape_body", from_above(*MANDATES_GRANTED_BY))
+rules.add_perm("orgs.keep_elections", is_grantor)
 rules.add_perm("orgs.move_body", reaches_both_ends)
 rules.add_perm(
     "orgs.grant", holds(*MANDATES_GRANTED_BY)

@@ -15,7 +15,7 @@ def apply_dated_links() -> None:
 
 @periodic("orgs.end_expired_mandates", cron="10 19 * * *")
 def end_expired_mandates() -> None:
-    """Mark the mandates whose last day has passed, and warn of those that end within 30 days.
+    """Mark the mandates whose last day has passed, and warn 90, 30 and 7 days before.
 
     If it does not run: such mandates do not work anyway; only the marks and warnings are late.
     """

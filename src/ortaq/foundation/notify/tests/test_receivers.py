@@ -14,7 +14,12 @@ from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.notify.kinds import words_of
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import factories
-from ortaq.foundation.orgs.events import MandateEnded, MandateExpiring, MandateGranted
+from ortaq.foundation.orgs.events import (
+    MandateEnded,
+    MandateExpiring,
+    MandateGranted,
+    TermsRunningOut,
+)
 from ortaq.foundation.orgs.kinds import Kind
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +89,38 @@ def test_a_term_that_runs_out_is_told_in_the_readers_date(union, aigul):
     run_jobs()
     text = words(Message.objects.get(person=aigul))[1]
     assert "15 December" in text
+
+
+def test_the_chair_learns_of_another_post_and_nobody_twice(union, aigul, marat):
+    factories.mandate(marat, union.mine, Kind.CHAIR)
+    held = factories.mandate(aigul, union.mine, Kind.LAWYER)
+    for days in (90, 90, 30):
+        state(
+            MandateExpiring(
+                mandate_id=held.pk, user_id=aigul.pk, body_id=union.mine.pk, kind="lawyer",
+                until="2026-12-15", days=days,
+            )
+        )  # fmt: skip
+    run_jobs()
+    told = Message.objects.filter(person=marat)
+    assert [message.kind for message in told] == ["orgs.term_ends_here"] * 2
+    assert words(told[0])[0] == "A term ends at your body: Union lawyer"
+    assert told[0].url == "/desk/elections/?month=2026-12"
+    assert Message.objects.filter(person=aigul, kind="orgs.mandate_expiring").count() == 2
+
+
+def test_those_above_learn_a_number_and_no_name(union, aigul, marat):
+    factories.mandate(aigul, union.centre, Kind.OFFICER)
+    factories.mandate(marat, union.mine, Kind.CHAIR)
+    for _ in range(2):
+        state(TermsRunningOut(body_id=union.karaganda.pk, count=41, days=30, on="2026-11-23"))
+    run_jobs()
+    message = Message.objects.get()  # nobody grants in Karaganda, so the centre hears
+    assert message.person == aigul
+    assert words(message) == (
+        "Terms that run out below: 41",
+        "Karaganda: at the bodies right below, terms that end within 30 days: 41.",
+    )
 
 
 def test_administrators_learn_once_an_hour_that_the_chain_lags(union, aigul, marat, monkeypatch):

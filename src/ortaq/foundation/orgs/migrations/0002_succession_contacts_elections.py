@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('report', 'Report meeting'), ('election', 'Report-and-election meeting'), ('early', 'Early election')], max_length=10, verbose_name='Kind of meeting')),
                 ('on', models.DateField(verbose_name='Day of the meeting')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='Place and time')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('called_off', 'Called off')], default='planned', max_length=10)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Took place'), ('called_off', 'Called off')], default='planned', max_length=10)),
                 ('result', models.CharField(blank=True, choices=[('elected', 'Elected'), ('heard', 'The report was heard'), ('no_quorum', 'Too few came, so nothing was decided')], max_length=10, verbose_name='Result')),
                 ('entitled', models.PositiveIntegerField(blank=True, null=True, verbose_name='Entitled to vote')),
                 ('present', models.PositiveIntegerField(blank=True, null=True, verbose_name='Took part')),

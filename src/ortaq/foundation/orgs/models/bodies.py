@@ -41,7 +41,7 @@ class Body(models.Model):
     phone = models.CharField(_("Phone"), max_length=50, blank=True)  # the office's, nobody's own
     email = models.EmailField(_("E-mail"), blank=True)
     sort_key = models.CharField(max_length=320, blank=True, editable=False, db_index=True)
-    search_text = models.TextField(blank=True, editable=False)  # all names, casefolded
+    search_text = models.TextField(blank=True, editable=False)  # words of all names, folded
 
     class Meta:
         constraints = [

@@ -21,7 +21,7 @@ class Election(models.Model):
         """How far it has come."""
 
         PLANNED = "planned", _("Planned")
-        HELD = "held", _("Held")
+        HELD = "held", _("Took place")
         CALLED_OFF = "called_off", _("Called off")
 
     class Result(models.TextChoices):

@@ -1,5 +1,16 @@
-"""Reading the vertical: posts and reach by ``mandates``, bodies by ``tree``, sums by ``rollup``."""
+"""Reading the vertical: posts by ``mandates``, bodies by ``tree``, sums by ``rollup``."""
 
+from ortaq.foundation.orgs.selectors.elections import (
+    Month,
+    calendar_of,
+    elections_in,
+    elections_of,
+    keeps_elections,
+    meetings_without_result,
+    next_month,
+    planned_at,
+    terms_ending,
+)
 from ortaq.foundation.orgs.selectors.mandates import (
     bodies_within_reach,
     expiring_mandates,
@@ -14,15 +25,19 @@ from ortaq.foundation.orgs.selectors.mandates import (
     proposed_mandates,
     reaches,
     switcher,
+    terms_after,
     waiting_mandates,
 )
 from ortaq.foundation.orgs.selectors.rollup import rollup_sql
+from ortaq.foundation.orgs.selectors.search import search_bodies
+from ortaq.foundation.orgs.selectors.story import Moment, story_of
 from ortaq.foundation.orgs.selectors.tree import (
     PublicBody,
     ancestors,
     centre,
     children,
     count_below,
+    counts_below,
     descendants,
     history,
     open_bodies,
@@ -32,13 +47,19 @@ from ortaq.foundation.orgs.selectors.tree import (
 )
 
 __all__ = [
+    "Moment",
+    "Month",
     "PublicBody",
     "ancestors",
     "bodies_within_reach",
+    "calendar_of",
     "centre",
     "children",
     "count_below",
+    "counts_below",
     "descendants",
+    "elections_in",
+    "elections_of",
     "expiring_mandates",
     "forget_mandates",
     "former_mandates",
@@ -47,15 +68,23 @@ __all__ = [
     "holders",
     "is_alone",
     "is_here",
+    "keeps_elections",
     "mandates_of",
+    "meetings_without_result",
+    "next_month",
     "open_bodies",
     "parent_on",
     "people_in_posts",
+    "planned_at",
     "proposed_mandates",
     "public_body",
     "reaches",
     "rollup_sql",
+    "search_bodies",
+    "story_of",
     "switcher",
+    "terms_after",
+    "terms_ending",
     "trail",
     "waiting_mandates",
 ]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import (
     Case,
-    F,
     Q,
     QuerySet,
     Value,
@@ -55,28 +54,44 @@ def is_here(user: "User | AnonymousUser", body_id: int, *, kinds: Collection[Kin
     return any(mandate.body_id == body_id for mandate in mandates_of(user, kinds=kinds))
 
 
-def reaches(user: "User | AnonymousUser", body_id: int, *, kinds: Collection[Kind]) -> bool:
-    """Whether such a mandate of the user reaches a body, in either line. At most one query."""
+def reaches(
+    user: "User | AnonymousUser",
+    body_id: int,
+    *,
+    kinds: Collection[Kind],
+    from_above: bool = False,
+) -> bool:
+    """Whether such a mandate of the user reaches a body, in either line. At most one query.
+
+    ``from_above`` leaves out mandates at the body itself.
+    """
     held = mandates_of(user, kinds=kinds)
-    if any(mandate.body_id == body_id for mandate in held):
+    if not from_above and any(mandate.body_id == body_id for mandate in held):
         return True
-    tops = {mandate.body_id for mandate in held if mandate.trait.reach is Reach.BELOW}
+    tops = {mandate.body_id for mandate in held if mandate.trait.reach is Reach.BELOW} - {body_id}
     return bool(tops) and Path.objects.filter(ancestor__in=tops, descendant=body_id).exists()
 
 
 def bodies_within_reach(
-    user: "User | AnonymousUser", *, kinds: Collection[Kind]
+    user: "User | AnonymousUser",
+    *,
+    kinds: Collection[Kind],
+    among: Collection[int] | None = None,
 ) -> QuerySet[Body]:
-    """Return every body, closed ones too, that such mandates of the user reach."""
+    """Return every body, closed ones too, that such mandates of the user reach.
+
+    ``among`` asks about these bodies only, which costs a page's reach and not the centre's.
+    """
     held = mandates_of(user, kinds=kinds)
     tops = {mandate.body_id for mandate in held if mandate.trait.reach is Reach.BELOW}
     here = {mandate.body_id for mandate in held} - tops
-    below = Path.objects.filter(ancestor__in=tops).values("descendant")
-    return (
-        Body.objects.filter(Q(pk__in=here) | Q(pk__in=below))
-        if tops
-        else (Body.objects.filter(pk__in=here))
-    )
+    below = Path.objects.filter(ancestor__in=tops)
+    bodies = Body.objects.all()
+    if among is not None:
+        below, bodies = below.filter(descendant__in=among), bodies.filter(pk__in=among)
+    if not tops:
+        return bodies.filter(pk__in=here)
+    return bodies.filter(Q(pk__in=here) | Q(pk__in=below.values("descendant")))
 
 
 def holders(body: Body, *, kinds: Collection[Kind]) -> list["User"]:
@@ -87,19 +102,30 @@ def holders(body: Body, *, kinds: Collection[Kind]) -> list["User"]:
     no further than its own body counts there only. Returns [] when nobody up to the centre
     holds one.
     """
-    near = (
+    places = _places_above(body)
+    found = list(
         Mandate.objects.live_on(timezone.localdate())
         .filter(
             Q(kind__in=REACHING_KINDS.intersection(kinds)) | Q(body=body, kind__in=kinds),
-            body__paths_down__descendant=body,
+            body__in=places,
             user__is_active=True,
         )
-        .annotate(depth=F("body__paths_down__depth"), line=F("body__paths_down__line"))
-        .order_by("depth", "line", "since", "pk")
         .select_related("user")
     )
-    found = list(near)
-    return list(dict.fromkeys(m.user for m in found if m.body_id == found[0].body_id))
+    found.sort(key=lambda held: (places[held.body_id], held.since, held.pk))
+    return list(dict.fromkeys(held.user for held in found if held.body_id == found[0].body_id))
+
+
+def _places_above(body: Body) -> dict[int, tuple[int, str]]:
+    """Return (depth, line) of the body itself and of all above, at the nearest.
+
+    Asked apart from the mandates: joined, the planner reads every mandate of the house.
+    """
+    rows = Path.objects.filter(descendant=body).values_list("depth", "line", "ancestor")
+    places: dict[int, tuple[int, str]] = {}
+    for depth, line, ancestor in sorted(rows):
+        places.setdefault(ancestor, (depth, line))
+    return places
 
 
 def switcher(user: "User | AnonymousUser") -> list[Body]:
@@ -143,19 +169,26 @@ def expiring_mandates(user: "User | AnonymousUser", *, by: date) -> QuerySet[Man
     )
 
 
+def terms_after(body_ids: Collection[int], *, on: date) -> QuerySet[Mandate]:
+    """Return the terms at bodies, proposed ones too, that still run on a day."""
+    return (
+        Mandate.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=on), body__in=body_ids, state__in=Mandate.OPEN
+        )
+        .select_related("user", "body")
+        .order_by("body", "pk")
+    )
+
+
 def grantors_above(body: Body) -> list[Mandate]:
     """Return the mandates that grant mandates and reach a body, the nearest first."""
-    return list(
+    places = _places_above(body)
+    found = list(
         Mandate.objects.live_on(timezone.localdate())
-        .filter(
-            kind__in=MANDATES_GRANTED_BY,
-            body__paths_down__descendant=body,
-            user__is_active=True,
-        )
-        .annotate(depth=F("body__paths_down__depth"), line=F("body__paths_down__line"))
-        .order_by("depth", "line", "since", "pk")
+        .filter(kind__in=MANDATES_GRANTED_BY, body__in=places, user__is_active=True)
         .select_related("user", "body")
     )
+    return sorted(found, key=lambda held: (places[held.body_id], held.since, held.pk))
 
 
 def is_alone(user: "User") -> bool:

@@ -1,21 +1,15 @@
 """What stands where in the two lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import (
-    Count,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from ortaq.foundation.orgs.models import Body, Line, Link, Path
 from ortaq.foundation.texts.fields import Texts
+from ortaq.foundation.texts.folding import folded_words
 from ortaq.lib.kazid import region_of_kato
 
 
@@ -52,7 +46,7 @@ def open_bodies(
 ) -> QuerySet[Body]:
     """Return the bodies open today in Kazakh alphabetical order; ``parent`` keeps its children.
 
-    ``query`` finds every word of it in any of a body's names.
+    ``query`` finds every word of it in any of a body's names, in any spelling of the letters.
     """
     today = timezone.localdate()
     found = Body.objects.filter(
@@ -64,41 +58,43 @@ def open_bodies(
         found = found.filter(
             pk__in=Path.objects.filter(ancestor=parent, depth=1).values("descendant")
         )
-    for word in query.casefold().split():
+    for word in folded_words(query):
         found = found.filter(search_text__contains=word)
     return found.order_by("sort_key", "pk")
 
 
 def children(body: Body, *, line: Line) -> QuerySet[Body]:
-    """Return the open children in one line; ``below`` of each is how many stand under it."""
-    below = (
-        Path.objects.filter(ancestor=OuterRef("pk"), line=line, depth__gt=0)
-        .order_by()
-        .values("ancestor")
-        .annotate(n=Count("descendant"))
-        .values("n")
-    )
+    """Return the open children in one line."""
     today = timezone.localdate()
     here = Link.objects.filter(  # not by Path: the planner misjudges the centre's few children
         Q(until__isnull=True) | Q(until__gt=today), parent=body, line=line, since__lte=today
     )
-    return (
-        open_bodies()
-        .filter(pk__in=here.values("child"))
-        .annotate(below=Coalesce(Subquery(below), 0))
+    return open_bodies().filter(pk__in=here.values("child"))
+
+
+def counts_below(bodies: Sequence[Body], *, line: Line) -> dict[int, int]:
+    """Return how many bodies stand below each of a page's bodies in one line."""
+    rows = (
+        Path.objects.filter(ancestor__in=bodies, line=line, depth__gt=0)
+        .order_by()
+        .values_list("ancestor")
+        .annotate(n=Count("descendant"))
     )
+    return dict(rows)
 
 
 def count_below(body: Body) -> dict[str, int]:
-    """Return how many open bodies of each level stand under a body, each counted once."""
-    rows = (
-        open_bodies()
-        .filter(pk__in=descendants(body))
-        .order_by()
-        .values_list("level")
-        .annotate(n=Count("pk"))
-    )
-    return dict(rows)
+    """Return how many open bodies of each level stand under a body, each counted once.
+
+    For the centre every open body but itself is counted, without asking who stands where: one
+    that stands outside both lines is the centre's care, too.
+    """
+    found = open_bodies().order_by()
+    if body.level == Body.Level.CENTRE:
+        found = found.exclude(pk=body.pk)
+    else:
+        found = found.filter(pk__in=descendants(body))
+    return dict(found.values_list("level").annotate(n=Count("pk")))
 
 
 def parent_on(body: Body, *, line: Line, day: date) -> Body | None:

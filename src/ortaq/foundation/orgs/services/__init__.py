@@ -1,4 +1,4 @@
-"""Acts of the vertical: bodies by ``bodies``, terms of office by ``mandates``."""
+"""Acts of the vertical: bodies by ``bodies`` and ``reshaping``, terms by ``mandates``."""
 
 from ortaq.foundation.orgs.errors import (
     AlreadyThereError,
@@ -9,13 +9,20 @@ from ortaq.foundation.orgs.errors import (
     CycleError,
     FirstAdministratorExistsError,
     MandateError,
+    MeetingExistsError,
+    MeetingOverError,
+    MergeError,
     NamelessBodyError,
+    NoGroundError,
     NothingPlannedError,
+    NotInLineError,
+    NotYetError,
     OrgsError,
     PostTakenError,
     SamePersonError,
     TermsOverlapError,
     TooEarlyError,
+    TooManyPresentError,
     WrongPlaceError,
     WrongStateError,
     WrongTermError,
@@ -28,6 +35,13 @@ from ortaq.foundation.orgs.services.bodies import (
     open_body,
     rebuild_paths,
     rename_body,
+    set_contacts,
+)
+from ortaq.foundation.orgs.services.elections import (
+    call_off_election,
+    hold_election,
+    plan_election,
+    replan_election,
 )
 from ortaq.foundation.orgs.services.founding import (
     grant_first_administrator,
@@ -42,6 +56,7 @@ from ortaq.foundation.orgs.services.mandates import (
     refuse_end,
     refuse_mandate,
 )
+from ortaq.foundation.orgs.services.reshaping import merge_bodies, split_body, transfer_body
 from ortaq.foundation.orgs.services.terms import end_expired_mandates, warn_of_expiry
 
 __all__ = [
@@ -53,17 +68,25 @@ __all__ = [
     "CycleError",
     "FirstAdministratorExistsError",
     "MandateError",
+    "MeetingExistsError",
+    "MeetingOverError",
+    "MergeError",
     "NamelessBodyError",
+    "NoGroundError",
+    "NotInLineError",
+    "NotYetError",
     "NothingPlannedError",
     "OrgsError",
     "PostTakenError",
     "SamePersonError",
     "TermsOverlapError",
     "TooEarlyError",
+    "TooManyPresentError",
     "WrongPlaceError",
     "WrongStateError",
     "WrongTermError",
     "apply_dated_links",
+    "call_off_election",
     "cancel_planned_move",
     "close_body",
     "confirm_end",
@@ -72,13 +95,20 @@ __all__ = [
     "end_expired_mandates",
     "grant_first_administrator",
     "grant_second_administrator",
+    "hold_election",
+    "merge_bodies",
     "move_body",
     "open_body",
+    "plan_election",
     "propose_end",
     "propose_mandate",
     "rebuild_paths",
     "refuse_end",
     "refuse_mandate",
     "rename_body",
+    "replan_election",
+    "set_contacts",
+    "split_body",
+    "transfer_body",
     "warn_of_expiry",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
-from ortaq.foundation.orgs import closure, links
+from ortaq.foundation.orgs import closure, links, ports
 from ortaq.foundation.orgs.errors import (
     BodyInUseError,
     ClosedBodyError,
@@ -19,13 +19,17 @@ from ortaq.foundation.orgs.errors import (
 )
 from ortaq.foundation.orgs.events import BodyClosed, BodyMoved, BodyOpened
 from ortaq.foundation.orgs.kinds import in_every_language
-from ortaq.foundation.orgs.models import Body, Line, Mandate
+from ortaq.foundation.orgs.models import Body, Line
+from ortaq.foundation.orgs.selectors import terms_after
 from ortaq.foundation.texts.fields import LANGUAGES, Texts
+from ortaq.foundation.texts.folding import folded_words
 from ortaq.foundation.texts.sorting import sort_key
 from ortaq.lib.kazid import Kato
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
+
+NAMED = 100  # children and terms that a refusal names; the rest come when these are gone
 
 
 @transaction.atomic
@@ -37,6 +41,7 @@ def open_body(
     kato: str = "",
     parents: Mapping[Line, Body] | None = None,
     opened_on: date,
+    ground: str = "",
 ) -> Body:
     """Open a body under its parents, in each line from its first day on."""
     closure.lock_vertical()
@@ -45,8 +50,11 @@ def open_body(
     body.full_clean(exclude=["closed_on"])
     body.save()
     closure.add(body_id=body.pk)
+    above = Body.objects.in_bulk([parent.pk for parent in (parents or {}).values()])
     for line, parent in (parents or {}).items():
-        links.relink(body=body, line=Line(line), parent=parent, on=opened_on)
+        links.relink(
+            body=body, line=Line(line), parent=above[parent.pk], on=opened_on, ground=ground
+        )
     audit.record(
         action="orgs.body_opened",
         subject=body,
@@ -65,7 +73,7 @@ def name_body(body: Body, name: Mapping[str, str]) -> None:
         raise NamelessBodyError
     body.name = texts
     body.sort_key = sort_key(texts.in_language("kk"))[:320]
-    body.search_text = " ".join(dict.fromkeys(texts.values())).casefold()
+    body.search_text = " ".join(folded_words(" ".join(texts.values())))
 
 
 @transaction.atomic
@@ -85,8 +93,31 @@ def rename_body(*, actor: "User | None", body: Body, name: Mapping[str, str]) ->
 
 
 @transaction.atomic
+def set_contacts(
+    *, actor: "User | None", body: Body, address: str = "", phone: str = "", email: str = ""
+) -> None:
+    """Say where a body is found; empty words take an entry away."""
+    body.address, body.phone, body.email = address.strip(), phone.strip(), email.strip()
+    body.full_clean()
+    body.save(update_fields=["address", "phone", "email"])
+    audit.record(
+        action="orgs.contacts_set",
+        subject=body,
+        actor=actor,
+        body_id=body.pk,
+        params={"body": dict(body.name)},
+    )
+
+
+@transaction.atomic
 def move_body(
-    *, actor: "User | None", body: Body, line: Line, parent: Body | None, on: date
+    *,
+    actor: "User | None",
+    body: Body,
+    line: Line,
+    parent: Body | None,
+    on: date,
+    ground: str = "",
 ) -> None:
     """Hang a body under another parent in one line from a day on; None takes it out of the line.
 
@@ -94,10 +125,12 @@ def move_body(
     body in this line that were planned and have not begun.
     """
     closure.lock_vertical()
-    body.refresh_from_db()
+    # Read again, under the lock: somebody may have closed one of the two while we waited.
+    fresh = Body.objects.in_bulk([body.pk, *([parent.pk] if parent else [])])
+    body, parent = fresh[body.pk], fresh[parent.pk] if parent else None
     if not body.is_open_on(on):
         raise ClosedBodyError(body=body, day=on)
-    links.relink(body=body, line=Line(line), parent=parent, on=on)
+    links.relink(body=body, line=Line(line), parent=parent, on=on, ground=ground.strip())
     audit.record(
         action="orgs.body_moved" if parent else "orgs.body_left_line",
         subject=body,
@@ -108,6 +141,7 @@ def move_body(
             "parent": dict(parent.name) if parent else "",
             "line": in_every_language(Line(line).label),
             "on": on.isoformat(),
+            "ground": ground.strip(),
         },
     )
     if on <= timezone.localdate():
@@ -135,26 +169,13 @@ def cancel_planned_move(*, actor: "User | None", body: Body, line: Line) -> None
 def close_body(*, actor: "User | None", body: Body, on: date) -> None:
     """Close a body from a day on. It keeps its place, so that its archive stays in reach.
 
-    BodyInUseError names the open children and the mandates that stand in the way.
+    BodyInUseError names the open children, the mandates, and what the rooms above keep there.
     """
     closure.lock_vertical()
     body.refresh_from_db(from_queryset=Body.objects.select_for_update())
     if not body.is_open_on(on):
         raise ClosedBodyError(body=body, day=on)
-    children = list(
-        Body.objects.filter(
-            Q(links_up__until__isnull=True) | Q(links_up__until__gt=on),
-            links_up__parent=body,
-            closed_on__isnull=True,
-        ).distinct()
-    )
-    mandates = list(
-        Mandate.objects.filter(
-            Q(until__isnull=True) | Q(until__gte=on), body=body, state__in=Mandate.OPEN
-        ).select_related("user")
-    )
-    if children or mandates:
-        raise BodyInUseError(body=body, children=children, mandates=mandates)
+    refuse_in_use(body, on)
     body.closed_on = on
     body.save(update_fields=["closed_on"])
     audit.record(
@@ -165,6 +186,21 @@ def close_body(*, actor: "User | None", body: Body, on: date) -> None:
         params={"body": dict(body.name), "on": on.isoformat()},
     )
     publish(BodyClosed(body_id=body.pk, on=on.isoformat()))
+
+
+def refuse_in_use(body: Body, on: date) -> None:
+    """Raise BodyInUseError with everything that keeps a body open on a day."""
+    children = list(
+        Body.objects.filter(
+            Q(links_up__until__isnull=True) | Q(links_up__until__gt=on),
+            links_up__parent=body,
+            closed_on__isnull=True,
+        ).distinct()[:NAMED]
+    )
+    mandates = list(terms_after([body.pk], on=on)[:NAMED])
+    reasons = ports.must_stay(body)
+    if children or mandates or reasons:
+        raise BodyInUseError(body=body, children=children, mandates=mandates, reasons=reasons)
 
 
 @transaction.atomic

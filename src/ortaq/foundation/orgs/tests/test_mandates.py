@@ -11,7 +11,7 @@ from ortaq.foundation.events import bus
 from ortaq.foundation.orgs import events, ports, services
 from ortaq.foundation.orgs.factories import body, mandate, person, today
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.foundation.orgs.models import Body, Mandate
+from ortaq.foundation.orgs.models import Body, Mandate, Path
 from ortaq.foundation.orgs.selectors import mandates_of
 
 DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ State = Mandate.State
 def facts(monkeypatch) -> list[bus.Event]:
     """What was published, in order."""
     heard: list[bus.Event] = []
-    for module in ("mandates", "bodies"):
+    for module in ("mandates", "bodies", "terms"):
         monkeypatch.setattr(f"ortaq.foundation.orgs.services.{module}.publish", heard.append)
     return heard
 
@@ -166,17 +166,35 @@ def test_an_end_lies_inside_the_term(union, days):
         services.propose_end(actor=person("Officer"), mandate=held, until=until, ground="")
 
 
-def test_the_night_marks_what_ran_out_and_warns_once(union, facts, time_machine_day):
-    term = mandate(person("Saule"), union.mine, Kind.CHAIR, until=today() + 31 * DAY)
-    assert services.warn_of_expiry() == 0
-    time_machine_day(today() + DAY)
-    assert (services.warn_of_expiry(), services.warn_of_expiry()) == (1, 0)
-    assert facts == [
-        events.MandateExpiring(
-            mandate_id=term.pk, user_id=term.user_id, body_id=term.body_id, kind="chair",
-            until=term.until.isoformat(),
-        )
+def expiring(term: Mandate, days: int) -> list[events.Event]:
+    """Return what is said of Saule's term at the mine: to her, and as a number to both above."""
+    above = [
+        events.TermsRunningOut(body_id=pk, count=1, days=days, on=today().isoformat())
+        for pk in sorted(Path.objects.filter(descendant=term.body_id, depth=1).values_list(
+            "ancestor", flat=True
+        ))
     ]  # fmt: skip
+    own = events.MandateExpiring(
+        mandate_id=term.pk, user_id=term.user_id, body_id=term.body_id, kind="chair",
+        until=term.until.isoformat(), days=days,
+    )  # fmt: skip
+    return [own, *above]
+
+
+def test_the_night_marks_what_ran_out_and_warns_at_90_30_and_7_days(
+    union, facts, time_machine_day
+):
+    term = mandate(person("Saule"), union.mine, Kind.CHAIR, until=today() + 91 * DAY)
+    assert services.warn_of_expiry() == 0
+    told: list[events.Event] = []
+    for days in (90, 30, 7):
+        time_machine_day(term.until - days * DAY)
+        assert (services.warn_of_expiry(), services.warn_of_expiry()) == (1, 0)
+        told += expiring(term, days)
+        assert facts == told
+        time_machine_day(today() + DAY)
+        assert services.warn_of_expiry() == 0
+    assert len(told) == 9  # the mine stands under a branch union and a territorial body
     time_machine_day(term.until)
     assert services.end_expired_mandates() == 0
     time_machine_day(term.until + DAY)
@@ -185,6 +203,30 @@ def test_the_night_marks_what_ran_out_and_warns_once(union, facts, time_machine_
     assert term.state == "ended"
     assert type(facts[-1]) is events.MandateEnded
     assert Entry.objects.get(action="orgs.mandate_expired").actor is None
+
+
+def test_a_night_missed_warns_of_the_nearest_alarm_only_and_a_new_term_begins_anew(
+    union, facts, time_machine_day
+):
+    term = mandate(person("Saule"), union.mine, Kind.CHAIR, until=today() + 5 * DAY)
+    assert services.warn_of_expiry() == 1
+    assert facts == expiring(term, 7)
+    term.refresh_from_db()
+    term.until = today() + 60 * DAY  # prolonged
+    term.save()
+    assert (services.warn_of_expiry(), services.warn_of_expiry()) == (1, 0)
+    assert facts[3:] == expiring(term, 90)
+
+
+def test_a_body_above_hears_one_number_a_day_however_many_terms_end(union, facts):
+    for place in (union.mine, union.port):
+        for n in range(3):
+            mandate(person("Officer", f"No{n}"), place, Kind.OFFICER, until=today() + 20 * DAY)
+    assert services.warn_of_expiry() == 6
+    numbers = {
+        fact.body_id: fact.count for fact in facts if isinstance(fact, events.TermsRunningOut)
+    }
+    assert numbers == {union.miners.pk: 6, union.karaganda.pk: 3, union.aktau.pk: 3}
 
 
 def test_a_second_factor_is_asked_of_those_who_see_personal_data(union):

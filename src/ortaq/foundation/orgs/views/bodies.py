@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs, require
-from ortaq.foundation.orgs import selectors, services
-from ortaq.foundation.orgs.forms import (
+from ortaq.foundation.orgs import ports, selectors, services
+from ortaq.foundation.orgs.forms.bodies import (
     BrowseForm,
     CloseForm,
+    ContactsForm,
     MoveForm,
     OpenBodyForm,
     RenameForm,
@@ -25,6 +26,7 @@ from ortaq.foundation.orgs.rules import Move
 from ortaq.foundation.texts.quotes import inner
 from ortaq.foundation.ui.paging import paginate
 
+MEETINGS = 5  # on a body's page
 LONGEST_NUMBER = 18  # digits that always fit a key of the database
 
 
@@ -56,6 +58,7 @@ def browse(request: SignedRequest) -> HttpResponse:
     page = paginate(found, request, order=("sort_key",), per_page=50)
     context = {
         "page": page,
+        "rows": [(body, None) for body in page.items] if query else _counted(page.items, line),
         "line": line,
         "lines": Line.choices,
         "query": query,
@@ -69,7 +72,7 @@ def browse(request: SignedRequest) -> HttpResponse:
 @needs("orgs.view_body", load=load_body)
 @require_safe
 def show(request: SignedRequest, body: Body) -> HttpResponse:
-    """Show one body: where it stands, who acts for it, what stands under it."""
+    """Show one body: where it stands, who acts for it, what stands under it, its life."""
     user, today = request.user, timezone.localdate()
     form = BrowseForm(request.GET)
     trails = [(line, selectors.trail(body, line=line)) for line in Line]
@@ -77,26 +80,40 @@ def show(request: SignedRequest, body: Body) -> HttpResponse:
     asked = request.GET.get("line")
     line = form.chosen_line() if asked or not stands_in else stands_in[0]
     sees_history = user.has_perm("orgs.view_history", body)
-    places = list(selectors.history(body))
+    below = selectors.count_below(body)
+    places, people = list(selectors.history(body)), list(selectors.people_in_posts(body))
     context = {
         "body": body,
+        "today": today,
         "is_open": body.is_open_on(today),
         "trails": [(found, trail) for found, trail in trails if len(trail) > 1],
         "planned": [place for place in places if _is_planned(place, today)],
-        "places": places if sees_history else [],
-        "people": selectors.people_in_posts(body),
+        "people": people,
         "proposed": selectors.proposed_mandates(body) if sees_history else [],
-        "former": selectors.former_mandates(body)[:50] if sees_history else [],
-        "below": [
-            (Body.Level(level).label, n) for level, n in selectors.count_below(body).items()
-        ],
+        "meetings": selectors.elections_of(body)[:MEETINGS],
+        "story": selectors.story_of(body, places=places, people=people) if sees_history else [],
+        "below": [(Body.Level(level).label, n) for level, n in below.items()],
         "line": line,
         "lines": Line.choices,
-        "page": paginate(selectors.children(body, line=line), request, order=("sort_key",)),
         "may_change": user.has_perm("orgs.change_body", body),
+        "may_reshape": user.has_perm("orgs.reshape_body", body),
         "may_see_history": sees_history,
+        "blocks": ports.body_blocks(request, body),
+        **_children(request, body, line, any(below.values())),
     }
     return render(request, "orgs/body.html", context)
+
+
+def _children(request: SignedRequest, body: Body, line: Line, has_any: bool) -> dict[str, object]:
+    """Return a page of children, and how many stand below each of that page."""
+    found = selectors.children(body, line=line) if has_any else Body.objects.none()
+    page = paginate(found, request, order=("sort_key",))
+    return {"page": page, "rows": _counted(page.items, line)}
+
+
+def _counted(bodies: list[Body], line: Line) -> list[tuple[Body, int]]:
+    below = selectors.counts_below(bodies, line=line)
+    return [(body, below.get(body.pk, 0)) for body in bodies]
 
 
 def _is_planned(place: Link, today: date) -> bool:
@@ -159,6 +176,19 @@ def rename(request: SignedRequest, body: Body) -> HttpResponse:
 
 @needs("orgs.change_body", load=load_body)
 @require_http_methods(["GET", "POST"])
+def contacts(request: SignedRequest, body: Body) -> HttpResponse:
+    """Say where a body is found."""
+    known = {"address": body.address, "phone": body.phone, "email": body.email}
+    form = ContactsForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        services.set_contacts(actor=request.user, body=body, **form.cleaned_data)
+        messages.success(request, _("The address is saved."))
+        return redirect("orgs:body", body.pk)
+    return render(request, "orgs/contacts.html", {"form": form, "body": body})
+
+
+@needs("orgs.reshape_body", load=load_body)
+@require_http_methods(["GET", "POST"])
 def move(request: SignedRequest, body: Body) -> HttpResponse:
     """Hang a body under another parent, today or on a day to come."""
     initial = {**today_first(), "line": request.GET.get("line", Line.BRANCH)}
@@ -168,7 +198,7 @@ def move(request: SignedRequest, body: Body) -> HttpResponse:
         on = form.cleaned_data["on"]
         try:
             require(request.user, "orgs.move_body", Move(body, line, parent))
-            services.move_body(actor=request.user, body=body, line=line, parent=parent, on=on)
+            _move(request, form, body)
         except PermissionDenied:
             form.add_error(
                 None,
@@ -187,6 +217,22 @@ def move(request: SignedRequest, body: Body) -> HttpResponse:
     return render(request, "orgs/move.html", context)
 
 
+def _move(request: SignedRequest, form: MoveForm, body: Body) -> None:
+    """Transfer a body within a line; one that enters or leaves a line is moved."""
+    values = form.cleaned_data
+    line = Line(values["line"])
+    stands = selectors.parent_on(body, line=line, day=timezone.localdate())
+    act = services.transfer_body if stands and values["parent"] else services.move_body
+    act(
+        actor=request.user,
+        body=body,
+        line=line,
+        parent=values["parent"],
+        on=values["on"],
+        ground=values["ground"],
+    )
+
+
 def _moved(body: Body, parent: Body | None, on: date) -> str:
     if on > timezone.localdate():
         return _("The move of “{body}” is planned.").format(body=inner(body))
@@ -197,7 +243,7 @@ def _moved(body: Body, parent: Body | None, on: date) -> str:
     )
 
 
-@needs("orgs.change_body", load=load_body)
+@needs("orgs.reshape_body", load=load_body)
 @require_POST
 def cancel_move(request: SignedRequest, body: Body) -> HttpResponse:
     """Forget a planned move."""
@@ -213,18 +259,22 @@ def cancel_move(request: SignedRequest, body: Body) -> HttpResponse:
     return redirect("orgs:body", body.pk)
 
 
-@needs("orgs.change_body", load=load_body)
+@needs("orgs.reshape_body", load=load_body)
 @require_http_methods(["GET", "POST"])
 def close(request: SignedRequest, body: Body) -> HttpResponse:
     """Close a body, or say what stands in the way."""
     form = CloseForm(request.POST or None, initial=today_first())
-    context = {"form": form, "body": body, "children": [], "mandates": []}
+    context = {"form": form, "body": body, "children": [], "mandates": [], "reasons": []}
     if request.method == "POST" and form.is_valid():
         try:
             services.close_body(actor=request.user, body=body, on=form.cleaned_data["on"])
         except services.BodyInUseError as error:
             form.add_error(None, str(error))
-            context |= {"children": error.children, "mandates": error.mandates}
+            context |= {
+                "children": error.children,
+                "mandates": error.mandates,
+                "reasons": error.reasons,
+            }
         except services.BodyError as error:
             form.add_error(None, str(error))
         else:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.orgs import selectors, services
-from ortaq.foundation.orgs.forms import EndForm, MandateForm, today_first
+from ortaq.foundation.orgs.forms.bodies import today_first
+from ortaq.foundation.orgs.forms.mandates import EndForm, MandateForm
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate
 from ortaq.foundation.orgs.rules import may_confirm_in_reach

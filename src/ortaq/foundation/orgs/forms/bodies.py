@@ -1,4 +1,4 @@
-"""What people type about bodies and mandates, as clean values."""
+"""What people type about bodies, as clean values."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.foundation.accounts.selectors import find_by_address
-from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY, Kind
+from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.foundation.orgs.selectors import bodies_within_reach, open_bodies
 from ortaq.foundation.texts.forms import TextsField
@@ -20,19 +19,31 @@ if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput, **more)
+
+
+def ground_field(**more: Any) -> forms.CharField:
+    """Return the box of a decision, which every change of the vertical rests on."""
+    return forms.CharField(
+        label=_("Ground"),
+        max_length=300,
+        help_text=_("Minutes or order, with number and date."),
+        **more,
+    )
 
 
 def possible_parents(user: "User", *, beside: Body | None = None) -> QuerySet[Body]:
     """Return the bodies over primaries within a person's reach, and one more where given.
 
     Some hundred at most: primaries, of which there are thousands, are given by ``beside`` only.
+    Their keys are read first, so that the reach of each is asked, not the whole reach.
     """
     high = Q(level__in=[Body.Level.CENTRE, Body.Level.BRANCH, Body.Level.REGION])
     chosen = Q(pk=beside.pk) if beside else Q(pk__in=[])
-    within = bodies_within_reach(user, kinds=MANDATES_GRANTED_BY)
-    return open_bodies().filter(high | chosen, pk__in=within.values("pk"))
+    keys = list(open_bodies().filter(high | chosen).values_list("pk", flat=True))
+    within = bodies_within_reach(user, kinds=MANDATES_GRANTED_BY, among=keys)
+    return open_bodies().filter(pk__in=within.values("pk"))
 
 
 class BrowseForm(forms.Form):
@@ -76,7 +87,7 @@ class OpenBodyForm(forms.Form):
         max_length=20,
         help_text=_("Nine digits; the first two are the region."),
     )
-    opened_on = _day(_("Works from"))
+    opened_on = day_field(_("Works from"))
 
     def __init__(self, *args: Any, user: "User", under: Body | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,8 +124,21 @@ class RenameForm(forms.Form):
     name = TextsField(label=_("Name"), max_length=200)
 
 
+class ContactsForm(forms.Form):
+    """Where a body is found: its office, not a person."""
+
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=50,
+        required=False,
+        help_text=_("The number of the office. Everybody at a desk of the union sees it."),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+
 class MoveForm(forms.Form):
-    """Where a body goes, in which line and when."""
+    """Where a body goes, in which line, when and by which decision."""
 
     line = forms.ChoiceField(label=_("Line"), choices=Line.choices, widget=forms.RadioSelect)
     parent = forms.ModelChoiceField(
@@ -123,10 +147,11 @@ class MoveForm(forms.Form):
         required=False,
         empty_label=_("None: it leaves this line"),
     )
-    on = _day(
+    on = day_field(
         _("From which day"),
         help_text=_("A day to come is allowed: the move happens by itself that night."),
     )
+    ground = ground_field()
 
     def __init__(self, *args: Any, user: "User", body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,60 +163,7 @@ class MoveForm(forms.Form):
 class CloseForm(forms.Form):
     """The day from which a body no longer works."""
 
-    on = _day(_("First day on which it no longer works"))
-
-
-class MandateForm(forms.Form):
-    """A term of office for a person who is already registered.
-
-    Address and family name must both match, so that the form is no way to find out whether
-    somebody belongs to the union.
-    """
-
-    address = forms.CharField(label=_("E-mail or phone of the person"), max_length=254)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
-    kind = forms.ChoiceField(label=_("Post"), choices=[(k.value, k.label) for k in Kind])
-    since = _day(_("First day"))
-    until = _day(
-        _("Last day"),
-        required=False,
-        help_text=_("Leave empty when the term has no end."),
-    )
-    ground = forms.CharField(
-        label=_("Ground"),
-        max_length=300,
-        help_text=_("Minutes or order, with number and date."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Find the person."""
-        values = super().clean() or {}
-        if {"address", "family_name"} <= values.keys():
-            user = find_by_address(values["address"])
-            name = values["family_name"].strip().casefold()
-            if user is None or not user.is_active or user.family_name.casefold() != name:
-                raise ValidationError(
-                    _(
-                        "Nobody is registered with both this address and this family name. "
-                        "Check the spelling, or ask the person to register first."
-                    )
-                )
-            values["user"] = user
-        since, until = values.get("since"), values.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The last day cannot come before the first day."))
-        return values
-
-
-class EndForm(forms.Form):
-    """The last day of a mandate, and why it ends."""
-
-    until = _day(_("Last day"))
-    ground = forms.CharField(
-        label=_("Ground"),
-        max_length=300,
-        help_text=_("Minutes, order or the holder's own wish, with number and date."),
-    )
+    on = day_field(_("First day on which it no longer works"))
 
 
 def today_first() -> dict[str, Any]:

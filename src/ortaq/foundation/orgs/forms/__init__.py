@@ -1,0 +1,1 @@
+"""Forms of the vertical, by what they are about."""
