@@ -7,6 +7,7 @@ from ortaq.portals.desk import figures, views
 own = [
     path("", views.today, name="today"),
     path("search/", views.search, name="search"),
+    path("search/names/", views.names, name="names"),
     path("figures/", figures.index, name="figures-index"),
     path("figures/<int:pk>/", figures.show, name="figures"),
     path("figures/<int:pk>/movement/", figures.movement, name="movement"),

@@ -13,16 +13,20 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.foundation.accounts.naming import key_of_name, words_of_name
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes persons; a person without a password signs in by code."""
 
     def create_user(self, **fields: Any) -> "User":
-        """Return a new person; ``email`` is kept lower-case."""
+        """Return a new person with all that a name needs; ``email`` is kept lower-case."""
         password = fields.pop("password", None)
         if fields.get("email"):
             fields["email"] = fields["email"].lower()
         user = self.model(**fields)
+        name = (user.family_name, user.given_name, user.patronymic)
+        user.sort_key, user.name_words = key_of_name(*name), words_of_name(*name)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -1,6 +1,13 @@
 """Reads of this room, by kind; other rooms ask here."""
 
 from ortaq.modules.membership.selectors.comparison import Comparison, Spread, comparison
+from ortaq.modules.membership.selectors.doubles import (
+    alike,
+    by_card,
+    doubles_in,
+    merge,
+    merges_for,
+)
 from ortaq.modules.membership.selectors.figures import (
     Figures,
     figures,
@@ -9,7 +16,6 @@ from ortaq.modules.membership.selectors.figures import (
 )
 from ortaq.modules.membership.selectors.memberships import (
     Count,
-    Found,
     applications_for,
     bodies_of,
     count_of,
@@ -20,7 +26,6 @@ from ortaq.modules.membership.selectors.memberships import (
     memberships_in_force,
     memberships_of,
     memberships_seen_by,
-    people_for,
     primaries_of_officer,
     total_members,
 )
@@ -38,6 +43,7 @@ from ortaq.modules.membership.selectors.published import (
     movements_near,
     published_figures,
 )
+from ortaq.modules.membership.selectors.search import Found, People, people_above, search_members
 from ortaq.modules.membership.selectors.standing import Standing, StandingKind, standing
 from ortaq.modules.membership.selectors.transfers import (
     steps_of,
@@ -53,14 +59,18 @@ __all__ = [
     "Figures",
     "Found",
     "Movement",
+    "People",
     "Spread",
     "Standing",
     "StandingKind",
+    "alike",
     "applications_for",
     "bodies_of",
+    "by_card",
     "comparison",
     "count_of",
     "counts_below",
+    "doubles_in",
     "figures",
     "figures_near",
     "figures_of",
@@ -74,13 +84,16 @@ __all__ = [
     "memberships_in_force",
     "memberships_of",
     "memberships_seen_by",
+    "merge",
+    "merges_for",
     "months_near",
     "movement",
     "movements_near",
     "movements_of",
-    "people_for",
+    "people_above",
     "primaries_of_officer",
     "published_figures",
+    "search_members",
     "standing",
     "steps_of",
     "total_members",

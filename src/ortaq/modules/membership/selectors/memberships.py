@@ -89,35 +89,6 @@ def primaries_of_officer(user: User) -> list[Body]:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A member found by the desk's search; ``may_name``: the finder reads names there."""
-
-    membership: Membership
-    may_name: bool
-
-
-def people_for(user: User, *, query: str, limit: int = 10) -> list[Found]:
-    """Find members for the desk's search.
-
-    Names are found in one's own primaries. From above a person is found by a whole card number
-    only, without a name, and the record asks for a purpose: counts go up, names do not.
-    """
-    query = " ".join(query.split())
-    if not query:
-        return []
-    near = [body.pk for body in primaries_of_officer(user)]
-    rows = members_of(near, query=query).order_by("user__sort_key", "pk")[:limit]
-    found = [Found(row, may_name=True) for row in rows]
-    if not found and is_card_number(query):
-        reach = orgs.bodies_within_reach(user, kinds=READERS_ABOVE).values("pk")
-        above = Membership.objects.filter(
-            card_no=query.replace(" ", ""), state__in=IN_FORCE, body__in=reach
-        )
-        found = [Found(row, may_name=False) for row in above.select_related("user", "body")]
-    return found
-
-
-@dataclass(frozen=True)
 class Count:
     """How many memberships are in force at a body and below, in a line."""
 

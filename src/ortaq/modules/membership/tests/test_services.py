@@ -166,13 +166,13 @@ def test_a_name_is_found_in_ones_own_primary_only_and_a_card_from_above_without_
     mandate(above, u.miners, Kind.CHAIR)
     got = member(person("Aigul", "Omarova"), u.mine)
     member(person("Aigul", "Omarova"), u.mill)
-    assert [(f.membership, f.may_name) for f in selectors.people_for(saule, query="omar")] == [
+    assert [(f.membership, f.may_name) for f in selectors.search_members(saule, "omar").found] == [
         (got, True)
     ]
-    assert selectors.people_for(above, query="omar") == []
-    found = selectors.people_for(above, query=got.printed_card_no)
+    assert selectors.search_members(above, "omar").found == []
+    found = selectors.search_members(above, got.printed_card_no).found
     assert [(f.membership, f.may_name) for f in found] == [(got, False)]
-    assert selectors.people_for(person("Marat"), query=got.printed_card_no) == []
+    assert selectors.search_members(person("Marat"), got.printed_card_no).found == []
 
 
 @pytest.mark.django_db(transaction=True)
