@@ -218,5 +218,6 @@ register(
         erase=erase,
         retention=RETENTION,
         labels=LABELS,
+        rows=["accounts.Consent.user", "accounts.RecordOpening.person"],
     )
 )

@@ -73,7 +73,8 @@ class PersonalData:
     touches the database only (files and mail by jobs): the preview runs it and rolls it back.
     ``obstacles`` says what must end before an erasure, such as an office.
     ``labels`` gives words to the keys of the export. ``files`` names what the person sent; their
-    bytes join the copy when it is fetched.
+    bytes join the copy when it is fetched. ``rows`` names the columns that say whose a row is
+    ("appeals.Appeal.author"): they follow the person when two records of his are joined.
     """
 
     name: str
@@ -85,6 +86,7 @@ class PersonalData:
     obstacles: Callable[["User"], Sequence[Words]] = _nothing
     labels: Mapping[str, Words] = field(default_factory=dict)
     files: Callable[["User"], Iterable[OwnFile]] = _no_files
+    rows: Sequence[str] = ()
 
 
 _registry: dict[str, PersonalData] = {}
@@ -103,6 +105,11 @@ def registered() -> list[PersonalData]:
 def files_of(user: "User") -> list[OwnFile]:
     """Return every file that the person sent, of all rooms."""
     return [file for data in registered() for file in data.files(user)]
+
+
+def rows_of_a_person() -> list[str]:
+    """Return every column that says whose a row is, as "app.Model.column"."""
+    return [column for data in registered() for column in data.rows]
 
 
 def retentions() -> list[Retention]:

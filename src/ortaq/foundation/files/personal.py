@@ -75,6 +75,7 @@ register(
         export=export,
         erase=erase,
         files=own_files,
+        rows=["files.StoredFile.owner"],
         retention=[
             Retention(
                 "files.unattached",

@@ -84,6 +84,7 @@ register(
         why=_("To tell you what concerns you, the way you want."),
         export=export,
         erase=erase,
+        rows=["notify.Message.person"],
         retention=[
             Retention(
                 "notify.messages",

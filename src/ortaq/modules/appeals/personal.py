@@ -99,6 +99,7 @@ register(
         erase=erase,
         obstacles=obstacles,
         labels=LABELS,
+        rows=["appeals.Appeal.author"],
         retention=[
             Retention(
                 "appeals.closed", _("Words and files of closed appeals"), 60, GROUND, purge_closed

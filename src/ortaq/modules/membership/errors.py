@@ -61,6 +61,12 @@ class NotAskedError(MembershipError):
     text = _("This transfer is already decided.")
 
 
+class OtherNameError(MembershipError):
+    """The IIN of a form is known under a name that is not near."""
+
+    text = _("This IIN is in the register under another name. Check the number and the name.")
+
+
 class ConsentMissingError(MembershipError):
     """Special data are kept with the person's consent only."""
 

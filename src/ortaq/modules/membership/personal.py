@@ -104,6 +104,7 @@ register(
         export=export,
         erase=erase,
         labels=LABELS,
+        rows=["membership.Membership.user"],
         retention=[
             Retention("membership.live", _("Memberships in force"), None, GROUND, purge_left),
             Retention("membership.left", _("Memberships that ended"), 60, GROUND, purge_left),

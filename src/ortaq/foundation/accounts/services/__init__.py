@@ -43,6 +43,11 @@ from ortaq.foundation.accounts.services.persons import (
     sign_up,
     update_profile,
 )
+from ortaq.foundation.accounts.services.records import (
+    have_two_iins,
+    join_records,
+    part_records,
+)
 from ortaq.foundation.accounts.services.retention import enforce_retention, tidy_throttle
 
 __all__ = [
@@ -60,9 +65,12 @@ __all__ = [
     "find_by_addresses",
     "find_by_iins",
     "give_consent",
+    "have_two_iins",
+    "join_records",
     "keep_language",
     "make_sign_in_link",
     "open_export",
+    "part_records",
     "open_record",
     "preview_erasure",
     "prove_address",

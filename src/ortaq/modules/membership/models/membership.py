@@ -139,6 +139,7 @@ class Membership(models.Model):
                 name="membership_applications",
             ),
             models.Index(fields=["since"], name="membership_since"),
+            models.Index(fields=["born_on"], name="membership_born_on"),  # doubles
             models.Index(
                 fields=["left_on"],
                 condition=Q(left_on__isnull=False),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.accounts.naming import words_of_name
 from ortaq.foundation.accounts.selectors import find_by_iin
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.notify.services import notify
@@ -17,6 +18,7 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.modules.membership.errors import (
     AlreadyThereError,
     NotOpenError,
+    OtherNameError,
     OwnCaseError,
     WrongDayError,
 )
@@ -25,6 +27,7 @@ from ortaq.modules.membership.events import (
     MembershipApproved,
     MembershipRefused,
 )
+from ortaq.modules.membership.likeness import are_alike
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.services import steps
 from ortaq.modules.membership.services.circumstances import mark_circumstances
@@ -172,7 +175,8 @@ def enter_paper_form(
     """Enter an application that was signed on paper; admit at once when ``admit``.
 
     ``person`` is the record that the officer recognised; else the IIN finds one; else a new one
-    is made. The consents are recorded as signed. AlreadyThereError when the person is a member
+    is made. The consents are recorded as signed. OtherNameError when the IIN is of somebody else;
+    AlreadyThereError when the person is a member
     there; WrongDayError when it was signed in the future; the refusals of ``register_person``.
     """
     if form.signed_on > timezone.localdate():
@@ -193,7 +197,10 @@ def enter_paper_form(
 
 def _person_of(actor: User, form: PaperForm, person: User | None) -> User:
     """Return whose form it is: the one recognised, the one of the IIN, or a new one."""
-    user = person or (find_by_iin(form.iin) if form.iin else None)
+    of_iin = find_by_iin(form.iin) if form.iin else None
+    if of_iin and not are_alike(_words(of_iin), _words(form)):
+        raise OtherNameError
+    user = person or of_iin
     if user is None:
         return _registered(actor, form)
     if user.pk == actor.pk:
@@ -201,6 +208,10 @@ def _person_of(actor: User, form: PaperForm, person: User | None) -> User:
     if form.iin:
         accounts.set_iin(actor=actor, user=user, iin=form.iin)
     return user
+
+
+def _words(named: User | PaperForm) -> list[str]:
+    return words_of_name(named.family_name, named.given_name, named.patronymic)
 
 
 def _mark(actor: User, user: User, form: PaperForm) -> None:

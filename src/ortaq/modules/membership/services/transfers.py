@@ -129,6 +129,23 @@ def ask_transfer(*, actor: User, membership: Membership, body: Body, ground: str
 
 
 @transaction.atomic
+def ask_transfers(
+    *, actor: User, memberships: Sequence[Membership], body: Body, ground: str
+) -> int:
+    """Ask for many moves at once and agree for the body that is left; return how many.
+
+    Who asked already is passed over. The caller has asked the right to let each go.
+    """
+    waiting = Transfer.objects.filter(membership__in=memberships, state=Transfer.State.ASKED)
+    asked = set(waiting.values_list("membership_id", flat=True))
+    rows = [row for row in sorted(memberships, key=lambda row: row.pk) if row.pk not in asked]
+    for row in rows:
+        wish = ask_transfer(actor=actor, membership=row, body=body, ground=ground)
+        agree_transfer(actor=actor, transfer=wish, lets_go=True)
+    return len(rows)
+
+
+@transaction.atomic
 def agree_transfer(
     *, actor: User, transfer: Transfer, lets_go: bool = False, takes_in: bool = False
 ) -> Membership | None:

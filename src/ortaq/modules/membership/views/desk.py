@@ -15,7 +15,7 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
-from ortaq.modules.membership.forms import DecisionForm, MemberSearchForm, PurposeForm
+from ortaq.modules.membership.forms.joining import DecisionForm, MemberSearchForm, PurposeForm
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.rules import READERS_ABOVE, bodies_of_person
 from ortaq.modules.membership.workflow import IllegalStepError

@@ -11,7 +11,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
-from ortaq.modules.membership.forms import ApplyForm, FindPrimaryForm
+from ortaq.modules.membership.forms.joining import ApplyForm, FindPrimaryForm
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.workflow import LIVE, IllegalStepError
 

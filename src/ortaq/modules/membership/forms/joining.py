@@ -1,4 +1,4 @@
-"""HTTP input of membership pages."""
+"""Finding an organisation, applying, deciding, searching members, stating a purpose."""
 
 from typing import ClassVar
 

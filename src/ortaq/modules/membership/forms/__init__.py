@@ -1,0 +1,1 @@
+"""HTTP input of membership pages, by what is done with it."""
