@@ -52,13 +52,14 @@ def pages(batch: Batch) -> Iterator[list[tuple[int, dict[str, str]]]]:
 
 def say(batch: Batch, said: Iterable[Said]) -> None:
     """Write verdicts; needs the transaction in which the engine calls ``match``."""
+    rows = list(said)  # first: while a COPY runs, the connection answers no questions
     with connection.cursor() as cursor:
         cursor.execute(
             "create temporary table sheets_said (line integer, verdict text, target bigint, "
             'code text, "column" text) on commit drop'
         )
         with cursor.copy("copy sheets_said from stdin") as copy:
-            for one in list(said):
+            for one in rows:
                 copy.write_row(one)
         judge(batch, _SAID)
         cursor.execute("drop table sheets_said")

@@ -72,3 +72,15 @@ def open_jobs_of(user_ids: Collection[int]) -> dict[int, list[OpenJob]]:
     for user_id, *job in rows.values_list("user_id", "site_id", "position", "since"):
         found[user_id].append(OpenJob(*job))
     return dict(found)
+
+
+def bodies_of_employers(employer_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return which bodies' members work at these employers today; an empty set for nobody's."""
+    found: dict[int, set[int]] = {pk: set() for pk in employer_ids}
+    rows = Attachment.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=timezone.localdate()),
+        site__employer__in=employer_ids,
+    )
+    for employer_id, body_id in rows.values_list("site__employer", "body"):
+        found[employer_id].add(body_id)
+    return found
