@@ -18,7 +18,7 @@ from ortaq.foundation.orgs.factories import Union, mandate, union
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.lib.workdays import KZ
 from ortaq.modules.appeals.models import Appeal
-from ortaq.modules.membership.models import Membership
+from ortaq.modules.membership.tests.factories import member
 from tests.journeys.post_office import PostOffice, post_office
 from tests.world import picture, sign_in
 
@@ -159,10 +159,7 @@ def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> Non
 
 def test_no_letter_message_or_trail_tells_who_asked_what(town: Town, office: PostOffice) -> None:
     aigul = town.browser(town.aigul)
-    Membership.objects.create(
-        user=town.aigul, body=town.union.mine, state="approved", card_no="0000000000",
-        applied_at=timezone.now(), decided_at=timezone.now(),
-    )  # fmt: skip
+    member(town.aigul, town.union.mine)
     aigul.post(
         "/my/appeals/new/",
         {"key": str(uuid4()), "body": town.union.mine.pk, "topic": "pay", "text": "Secretword"},
@@ -180,10 +177,7 @@ def test_no_letter_message_or_trail_tells_who_asked_what(town: Town, office: Pos
 
 
 def test_the_stranger_finds_every_door_shut(town: Town, office: PostOffice) -> None:
-    Membership.objects.create(
-        user=town.aigul, body=town.union.mine, state="approved", card_no="0000000000",
-        applied_at=timezone.now(), decided_at=timezone.now(),
-    )  # fmt: skip
+    member(town.aigul, town.union.mine)
     town.browser(town.aigul).post(
         "/my/appeals/new/",
         {"key": str(uuid4()), "body": town.union.mine.pk, "topic": "pay", "text": "Mine"},
