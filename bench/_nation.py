@@ -8,12 +8,14 @@ from typing import Any
 
 from tools.product import ROOT, Product
 
+from bench.pages import Visitor
+
 PATIENCE = 60 * 60  # seconds: the first time two million people are invented
 
 
 def folder() -> Path:
-    """Where it lives: ORTAQ_BENCH_DIR, or what ``./ortaq demo --size national`` keeps."""
-    return Path(os.environ.get("ORTAQ_BENCH_DIR", ROOT / "var" / "demo-national"))
+    """Where it lives: BENCH_NATION, or what ``./ortaq demo --size national`` keeps."""
+    return Path(os.environ.get("BENCH_NATION", ROOT / "var" / "demo-national"))
 
 
 @contextmanager
@@ -35,6 +37,18 @@ def nation() -> Iterator[Product]:
 
         django.setup()
         yield product
+
+
+_visitors: dict[str, Visitor] = {}  # by the link, which signs in once
+
+
+def visitor(product: Product, role: str) -> Visitor:
+    """Return somebody of the demo, signed in."""
+    link = product.person(role).link
+    if link not in _visitors:
+        _visitors[link] = Visitor(product.port)
+        _visitors[link].sign_in(link)
+    return _visitors[link]
 
 
 def officer(name: str) -> Any:

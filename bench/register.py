@@ -17,8 +17,7 @@ from tools.product import ROOT, Product
 
 from bench import _lists
 from bench._figures import AtLeast, Figure, Limit, report, seconds_of, share_of
-from bench._nation import folder, nation, officer
-from bench.pages import Visitor
+from bench._nation import folder, nation, officer, visitor
 
 ROWS, MANY, SIDE_BY_SIDE = 200_000, 2_000_000, 1_000
 QUERIES, PAGES = 200, 20
@@ -85,10 +84,9 @@ def _search(product: Product) -> Iterable[Figure]:
         yield Limit(f"search for people, {spoken}, p95", share_of(took, 0.95) * 1000, "ms", 100)
         yield Limit(f"search for people, {spoken}, median", share_of(took, 0.5) * 1000, "ms", None)
         yield Limit(f"search for people, {spoken}, slowest", max(took) * 1000, "ms", None)
-        visitor = Visitor(product.port)
-        visitor.sign_in(product.person(role).link)
+        page = visitor(product, role)
         took = [
-            seconds_of(lambda: visitor.get(f"/desk/search/?q={quote(query)}"))  # noqa: B023
+            seconds_of(lambda: page.get(f"/desk/search/?q={quote(query)}"))  # noqa: B023
             for query in queries[:60]
         ]
         yield Limit(f"search page, {spoken}, p95", share_of(took, 0.95) * 1000, "ms", None)
@@ -96,9 +94,8 @@ def _search(product: Product) -> Iterable[Figure]:
 
 def _list_of_ours(product: Product) -> float:
     """Return milliseconds of our page of members, for a chair."""
-    visitor = Visitor(product.port)
-    visitor.sign_in(product.person("chair of Aigul").link)
-    return share_of([seconds_of(lambda: visitor.get("/desk/members/")) for _ in range(PAGES)], 0.5)
+    page = visitor(product, "chair of Aigul")
+    return share_of([seconds_of(lambda: page.get("/desk/members/")) for _ in range(PAGES)], 0.5)
 
 
 # Import
