@@ -18,6 +18,7 @@ from ortaq.foundation.orgs.errors import (
 )
 from ortaq.foundation.orgs.models import Body, Line, Link, Path
 
+_LATEST = 50  # links of a body in a line: what is planned and what holds are among the latest
 _RANK = {Body.Level.CENTRE: 0, Body.Level.BRANCH: 1, Body.Level.REGION: 1, Body.Level.PRIMARY: 2}
 _PARENTS_IN = {  # a primary may stand under a primary: shop organisations of a big enterprise
     Line.BRANCH: {Body.Level.CENTRE, Body.Level.BRANCH, Body.Level.PRIMARY},
@@ -101,7 +102,7 @@ def _without_planned(body: Body, line: Line, today: date) -> tuple[list[Link], b
     """Return the links that stay, latest first, and whether anything planned was forgotten."""
     latest = max(today, body.opened_on)
     rows = Link.objects.filter(child=body, line=line).order_by("-since", "-pk")
-    found = list(rows)
+    found = list(rows[:_LATEST])
     dropped = [link.pk for link in found if link.pending and link.since > latest]
     kept = [link for link in found if link.pk not in dropped]
     reopened = False

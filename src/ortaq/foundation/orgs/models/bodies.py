@@ -54,7 +54,12 @@ class Body(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="body_search")
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="body_search"),
+            models.Index(  # the hundred that something may stand under, among thousands
+                fields=["sort_key"],
+                condition=Q(level__in=["centre", "branch", "region"]),
+                name="body_above_primaries",
+            ),
         ]
 
     def __str__(self) -> str:
