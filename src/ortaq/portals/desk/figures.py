@@ -1,5 +1,6 @@
 """Figures of a body: who its members are, who came and went, and how it stands among its like."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -74,7 +75,7 @@ def show(request: SignedRequest, body: Body) -> HttpResponse:
     context = _frame(body, "now") | {
         "own": own,
         "groups": groups_of(own),
-        "labels": [day for day, _n in months],
+        "labels": [f"{day:%m.%Y}" for day, _n in months],
         "series": [(_("Members"), [n for _day, n in months])],
         "finding": finding_of_months(months),
         "line": line,
@@ -91,7 +92,8 @@ def show(request: SignedRequest, body: Body) -> HttpResponse:
 def movement(request: SignedRequest, body: Body) -> HttpResponse:
     """Show who came and went in a period, for a body and those directly below."""
     today = timezone.localdate()
-    form = PeriodForm(request.GET if "period" in request.GET else None, today=today)
+    given = request.GET if "period" in request.GET else None
+    form = PeriodForm(given, today=today)
     period = form.chosen()
     line, lines, page = _below(request, body)
     found = membership.movements_near(
@@ -142,7 +144,10 @@ def _below(request: SignedRequest, body: Body) -> tuple[Line, list[Line], Any]:
 
 # Out of the house
 
-FORMS = {"csv": csv_response, "xlsx": xlsx_response}
+FORMS: dict[str, Callable[..., HttpResponseBase]] = {
+    "csv": csv_response,
+    "xlsx": xlsx_response,
+}
 COLUMNS = (
     OutColumn(gettext_lazy("Body")),
     OutColumn(gettext_lazy("Level")),

@@ -21,10 +21,13 @@ def today(request: SignedRequest) -> HttpResponse:
         (body for body in orgs.switcher(user) if str(body.pk) == request.GET.get("body")), None
     )
     body_id = chosen.pk if chosen else None
+    timed = needs_of.with_clock(user, today=timezone.localdate(), body_id=body_id)
+    waiting = needs_of.without_clock(user, body_id=body_id)
     context = {
         "chosen": chosen,
-        "timed": needs_of.with_clock(user, today=timezone.localdate(), body_id=body_id),
-        "waiting": needs_of.without_clock(user, body_id=body_id),
+        "first": needs_of.first_three(timed, waiting),
+        "timed": timed,
+        "waiting": waiting,
         "mandates": orgs.mandates_of(user),
     }
     return render(request, "desk/today.html", context)

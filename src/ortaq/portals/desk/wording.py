@@ -12,7 +12,6 @@ from ortaq.foundation.texts.amounts import grouped
 from ortaq.modules.membership.selectors import Comparison, Figures, Movement, Spread
 from ortaq.modules.membership.selectors.comparison import Peers, Place
 from ortaq.modules.membership.selectors.figures import share
-from ortaq.modules.membership.selectors.movement import LeaveReason
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,14 @@ class Step:
     is_sum: bool = False
 
 
-REASONS: dict[LeaveReason, Promise] = {
-    LeaveReason.OWN: gettext_lazy("Left by their own wish"),
-    LeaveReason.WORK: gettext_lazy("Left with the workplace"),
-    LeaveReason.EXCLUDED: gettext_lazy("Excluded"),
-    LeaveReason.DIED: gettext_lazy("Died"),
-    LeaveReason.CLOSED: gettext_lazy("Their organisation closed"),
-    LeaveReason.DOUBLE: gettext_lazy("Double records joined: nobody left"),
-    LeaveReason.ERASED: gettext_lazy("Personal data erased"),
+REASONS: dict[str, Promise] = {  # by the reasons of membership, which are words
+    "own": gettext_lazy("Left by their own wish"),
+    "work": gettext_lazy("Left with the workplace"),
+    "excluded": gettext_lazy("Excluded"),
+    "died": gettext_lazy("Died"),
+    "closed": gettext_lazy("Their organisation closed"),
+    "double": gettext_lazy("Double records joined: nobody left"),
+    "erased": gettext_lazy("Personal data erased"),
 }
 
 

@@ -14,9 +14,9 @@ from ortaq.foundation.orgs.factories import body as open_new
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.membership.models import Membership
-from ortaq.modules.membership.selectors.movement import LeaveReason
 from ortaq.modules.membership.tests.clients import as_
 from ortaq.modules.membership.tests.factories import World, member, world
+from ortaq.modules.membership.workflow import LeaveReason
 from ortaq.portals.desk.periods import Period, PeriodForm, period_of
 from ortaq.portals.desk.wording import REASONS
 
