@@ -18,6 +18,7 @@ from ortaq.foundation.orgs.factories import Union, mandate, union
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.lib.workdays import KZ
 from ortaq.modules.appeals.models import Appeal
+from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.tests.factories import member
 from tests.journeys.post_office import PostOffice, post_office
 from tests.world import picture, sign_in
