@@ -20,6 +20,7 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line, Mandate
 from ortaq.modules.appeals import services as appeals
 from ortaq.modules.membership import services as membership
+from ortaq.modules.workplaces import services as workplaces
 
 LONG_AGO = date(2020, 1, 6)
 KARAGANDA, ALMATY = "351010000", "750000000"
@@ -204,6 +205,14 @@ def _cases(world: World) -> None:
     who, at, things = world.people, world.bodies, world.things
     things["aiguls_membership"] = join(world, "aigul", "mine", "saule")
     things["bolats_membership"] = join(world, "bolat", "mine", "saule")
+    things["company"] = workplaces.add_employer(actor=None, name={"ru": "Шахта"}, oked="05101")
+    things["shaft"] = workplaces.add_site(
+        actor=None, employer=things["company"], name={"ru": "Главный ствол"}, kato=KARAGANDA
+    )
+    workplaces.attach_site(actor=None, body=at["mine"], site=things["shaft"], since=LONG_AGO)
+    things["aiguls_job"] = workplaces.set_job(
+        actor=who["aigul"], user=who["aigul"], site=things["shaft"]
+    )
     things["application"] = membership.apply_for_membership(user=who["hopeful"], body=at["mine"])
     photo = files.store(owner=who["aigul"], name="payslip.jpg", stream=picture())
     things["appeal"] = appeal(world, "aigul", 1, "My night shifts were not paid.", files=[photo])

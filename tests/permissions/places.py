@@ -22,6 +22,8 @@ OBJECTS: dict[str, Place] = {
     "appeals:rate": lambda world: {"number": world.answered.number},
     "appeals:reopen": lambda world: {"number": world.answered.number},
     "appeals:file": _file,
+    "workplaces:edit": lambda world: {"site_id": world.shaft.pk},
+    "workplaces:end": lambda world: {"pk": world.aiguls_job.pk},
     "membership:leave": lambda world: {"pk": world.aiguls_membership.pk},
     "notify:open": lambda world: {"number": world.message.pk},
     "notify:read": lambda world: {"number": world.message.pk},
@@ -36,8 +38,27 @@ OBJECTS: dict[str, Place] = {
     "membership-desk:members": lambda world: {"pk": world.mine.pk},
     "membership-desk:counts": lambda world: {"pk": world.mine.pk},
     "membership-desk:person": lambda world: {"public_id": world.aigul.public_id},
+    "workplaces-desk:employer": lambda world: {"pk": world.company.pk},
+    "workplaces-desk:edit": lambda world: {"pk": world.company.pk},
+    "workplaces-desk:add-site": lambda world: {"pk": world.company.pk},
+    **{
+        f"workplaces-desk:{page}": lambda world: {"pk": world.shaft.pk}
+        for page in (
+            "site", "edit-site", "count", "attach", "detach", "close-site", "find-person",
+        )
+    },
+    "workplaces-desk:person": lambda world: {"public_id": world.aigul.public_id},
+    "workplaces-desk:job": lambda world: {
+        "public_id": world.aigul.public_id, "site_id": world.shaft.pk,
+    },
+    "workplaces-desk:mark": lambda world: {"pk": world.aiguls_job.pk},
+    "workplaces-desk:end-job": lambda world: {"pk": world.aiguls_job.pk},
     "accounts-desk:breach": lambda world: {"pk": world.breach.pk},
     "accounts-desk:correction": lambda world: {"pk": world.correction.pk},
+    "desk:figures": lambda world: {"pk": world.mine.pk},
+    "desk:movement": lambda world: {"pk": world.mine.pk},
+    "desk:comparison": lambda world: {"pk": world.mine.pk},
+    "desk:figures-table": lambda world: {"pk": world.mine.pk, "form": "csv"},
     "orgs:body": lambda world: {"pk": world.mine.pk},
     "orgs:rename": lambda world: {"pk": world.mine.pk},
     "orgs:move": lambda world: {"pk": world.mine.pk},

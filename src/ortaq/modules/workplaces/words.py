@@ -24,14 +24,16 @@ sentence("workplaces.site_closed", _("closed the workplace “{site}” from {on
 sentence("workplaces.site_attached", _("attached “{site}” to “{body}” from {on}"))
 sentence("workplaces.site_detached", _("detached “{site}” from “{body}” from {on}"))
 sentence("workplaces.head_count_set", _("set the head-count of “{site}” on {on}: {people} people"))
-sentence("workplaces.job_set", _("wrote down a person's job at “{site}”"))
-sentence("workplaces.job_ended", _("ended a person's job at “{site}”, last day {until}"))
-sentence(
-    "workplaces.side_marked",
-    _("marked on whose side a person sits at “{site}”: {side}"),
-    side=_side,
-)
-own_act("workplaces.job_set", "workplaces.job_ended")
+# Of oneself and by an officer: the first names no actor in a trail read from above.
+for own in ("", "own_"):
+    sentence(f"workplaces.{own}job_set", _("wrote down a person's job at “{site}”"))
+    sentence(f"workplaces.{own}job_ended", _("ended a person's job at “{site}”, last day {until}"))
+    sentence(
+        f"workplaces.{own}side_marked",
+        _("marked on whose side a person sits at “{site}”: {side}"),
+        side=_side,
+    )
+own_act("workplaces.own_job_set", "workplaces.own_job_ended", "workplaces.own_side_marked")
 
 # A job says whose it is to nobody: those who read the trail from above see no names.
 subject("workplaces.job", _("Job"))

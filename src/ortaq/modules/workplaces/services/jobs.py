@@ -114,9 +114,10 @@ def mark_side(
 
 
 def _note(act: str, job: Job, actor: "User | None", **params: object) -> None:
+    own = "own_" if actor is not None and actor.pk == job.user_id else ""
     body = selectors.body_of(job.site)
     audit.record(
-        action=f"workplaces.{act}",
+        action=f"workplaces.{own}{act}",
         subject=job,
         actor=actor,
         body_id=body.pk if body else None,

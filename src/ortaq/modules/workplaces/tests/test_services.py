@@ -136,7 +136,7 @@ def test_a_person_has_one_job_a_site_and_may_have_two_sites(w):
     assert [(j.site, j.position) for j in selectors.jobs_of(w.aigul)] == [
         (w.shaft, "крановщик"), (w.canteen, "повар"),
     ]  # fmt: skip
-    assert Entry.objects.filter(action="workplaces.job_set", actor=w.aigul).count() == 2
+    assert Entry.objects.filter(action="workplaces.own_job_set", actor=w.aigul).count() == 2
 
 
 def test_days_that_cannot_be_are_refused(w):
@@ -152,7 +152,7 @@ def test_a_person_is_told_of_a_mark_that_somebody_else_set(w):
     services.mark_side(
         actor=w.saule, job=job(w.marat, w.shaft), side=Side.HR, ground="staff list of May"
     )
-    told = Message.objects.get(user=w.marat, kind="workplaces.side_marked")
+    told = Message.objects.get(person=w.marat, kind="workplaces.side_marked")
     assert "Главный" not in str(told.params)
     made = selectors.jobs_of(w.marat)[0]
     assert (made.marked_by, made.mark_ground) == (w.saule, "staff list of May")
