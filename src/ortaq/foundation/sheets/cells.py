@@ -280,6 +280,8 @@ def phone(raw: str) -> str:
     """Return E.164. Of several numbers in one cell the first is taken."""
     if not raw:
         return ""
+    if len(raw) == 11 and raw[0] in "78" and raw.isascii() and raw.isdigit():
+        return f"+7{raw[1:]}"
     first = re.split(r"[,;/]|\s{2,}| или | немесе ", raw.removesuffix(".0"))[0]
     digits = re.sub(r"\D", "", first)
     if len(digits) == 11 and digits[0] in "78":
@@ -291,7 +293,9 @@ def phone(raw: str) -> str:
     return Bad(raw, "phone")
 
 
-_EMAIL = re.compile(r"^[^\s@<>\"(),:;\\\[\]]{1,64}@[^\s@.<>]+(?:\.[^\s@.<>]+)+$")
+_EMAIL = re.compile(
+    r"^[^\x00-\x1f\s@<>\"(),:;\\\[\]]{1,64}@[^\x00-\x1f\s@.<>]+(?:\.[^\x00-\x1f\s@.<>]+)+$"
+)
 
 
 def email(raw: str) -> str:

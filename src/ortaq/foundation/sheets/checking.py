@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from ortaq.foundation.sheets import cells
 from ortaq.foundation.sheets.cells import Bad, Cleaner, Memory, folded
-from ortaq.foundation.sheets.headers import Head
+from ortaq.foundation.sheets.headers import Head, trimmed
 from ortaq.foundation.sheets.layouts import Column, Layout
 from ortaq.foundation.sheets.reading.child import SECTION
 
@@ -32,6 +32,13 @@ _AGAIN: dict[str, Cleaner] = {
     "oked": cells.oked,
 }
 _NUMBERS: dict[str, Cleaner] = {"iin": cells.iin, "bin": cells.bin_}
+
+
+class TooManyRowsError(Exception):
+    """More rows than a sheet may have."""
+
+
+Problems = dict[int, list[dict[str, str]]]  # place in the block → what is wrong
 
 
 @dataclass
@@ -72,34 +79,42 @@ class Checker:
         while block := list(islice(rows, BLOCK)):
             first = self.tally.line + 1
             self.tally.line += len(block)
+            if self.tally.line > MOST_ROWS:
+                raise TooManyRowsError
             if text := self._block(block, first):
                 yield text
 
     def _block(self, block: list[list[str]], first: int) -> str:
         numbered = [(n, row) for n, row in enumerate(block, first) if any(row)]
-        kept = [(n, row) for n, row in numbered if not self._is_no_row(n, row)]
-        self.tally.passed_over += len(block) - len(kept)
-        if not kept:
+        self.tally.passed_over += len(block) - len(numbered)
+        if not numbered:
             return ""
-        self.tally.rows += len(kept)
-        lines, rows = [n for n, _row in kept], [row for _n, row in kept]
+        lines, rows = [n for n, _row in numbered], [row for _n, row in numbered]
         columns = list(zip_longest(*rows, fillvalue=""))
-        problems: dict[int, list[dict[str, str]]] = {}
+        problems: Problems = {}
         cleaned = [self._column(place, columns, len(rows), problems) for place in self.places]
         for extra in columns[self.width :]:
             if any(extra):
-                self._too_long(extra, problems)
+                _too_long(extra, problems)
+        # Headings and totals lack what a row must have, so only rows with problems are asked.
+        asked = problems if self.required else range(len(rows))
+        dropped = {n for n in asked if self._is_no_row(lines[n], rows[n])}
+        for n in dropped:
+            problems.pop(n, None)
         if problems:
             self._find_shifted(rows, problems)
-            self.tally.wrong += len(problems)
-        return _copy_text(self.batch_id, lines, cleaned, problems)
+        self._count(len(rows), len(dropped), problems)
+        return _copy_text(self.batch_id, lines, cleaned, problems, dropped)
+
+    def _count(self, rows: int, dropped: int, problems: Problems) -> None:
+        self.tally.passed_over += dropped
+        self.tally.rows += rows - dropped
+        self.tally.wrong += len(problems)
+        for found in problems.values():
+            self.tally.problems.update(f"{one['column']} {one['code']}" for one in found)
 
     def _column(
-        self,
-        place: Place,
-        columns: Sequence[Sequence[str]],
-        count: int,
-        problems: dict[int, list[dict[str, str]]],
+        self, place: Place, columns: Sequence[Sequence[str]], count: int, problems: Problems
     ) -> list[str]:
         """Clean one column of a block, and note what did not pass."""
         if place.at is None or place.at >= len(columns):
@@ -110,23 +125,10 @@ class Checker:
             cleaned = [cell or Bad("", "required") for cell in cleaned]
         for n, cell in enumerate(cleaned):
             if cell.__class__ is Bad:
-                self._note(problems, n, place.column.name, cell.code)  # type: ignore[attr-defined]
+                _note(problems, n, place.column.name, cell.code)  # type: ignore[attr-defined]
         return cleaned
 
-    def _note(
-        self, problems: dict[int, list[dict[str, str]]], n: int, column: str, code: str
-    ) -> None:
-        problems.setdefault(n, []).append({"column": column, "code": code})
-        self.tally.problems[f"{column} {code}"] += 1
-
-    def _too_long(self, extra: Sequence[str], problems: dict[int, list[dict[str, str]]]) -> None:
-        for n, cell in enumerate(extra):
-            if cell.strip() and {"column": "", "code": "row_too_long"} not in problems.get(n, ()):
-                self._note(problems, n, "", "row_too_long")
-
-    def _find_shifted(
-        self, rows: list[list[str]], problems: dict[int, list[dict[str, str]]]
-    ) -> None:
+    def _find_shifted(self, rows: list[list[str]], problems: Problems) -> None:
         """Say of a wrong row that its cells have slipped, where a number stands next door."""
         for place in self.places:
             check = _NUMBERS.get(place.column.kind)
@@ -138,23 +140,29 @@ class Checker:
                 at, row = place.at, rows[n]
                 near = [*row[max(at - NEAR, 0) : at], *row[at + 1 : at + 1 + NEAR]]
                 if any(cell and check(cell).__class__ is str for cell in near):
-                    self._note(problems, n, "", "row_shifted")
+                    _note(problems, n, "", "row_shifted")
 
     def _is_no_row(self, line: int, row: list[str]) -> bool:
         """Whether a row is blank, a heading of a section, a total, or the headers once more."""
-        if row == self.head.headers:
-            return True
-        below_head = line == self.head.line + 1
-        has_all = all(at < len(row) and row[at] for at in self.required)
-        if self.required and has_all and not below_head:
-            return False
         filled = [cell for cell in row if cell and not cell.isspace()]
         if not filled or (len(filled) == 1 and filled[0].startswith(SECTION)):
+            return True
+        if trimmed(row) == self.head.headers:
             return True
         if self.required and not any(at < len(row) and row[at].strip() for at in self.required):
             return folded(filled[0]).startswith(_TOTALS)
         numbers = [str(n) for n in range(1, len(filled) + 1)]  # "1 2 3 4": of the columns
-        return below_head and len(filled) > 1 and filled == numbers
+        return line == self.head.line + 1 and len(filled) > 1 and filled == numbers
+
+
+def _note(problems: Problems, n: int, column: str, code: str) -> None:
+    problems.setdefault(n, []).append({"column": column, "code": code})
+
+
+def _too_long(extra: Sequence[str], problems: Problems) -> None:
+    for n, cell in enumerate(extra):
+        if cell.strip() and {"column": "", "code": "row_too_long"} not in problems.get(n, ()):
+            _note(problems, n, "", "row_too_long")
 
 
 def _cleaner(column: Column, this_year: int) -> Callable[[str], str]:
@@ -175,7 +183,8 @@ def _copy_text(
     batch_id: int,
     lines: list[int],
     cleaned: list[list[str]],
-    problems: dict[int, list[dict[str, str]]],
+    problems: Problems,
+    dropped: Collection[int],
 ) -> str:
     """Return rows in COPY's text form: batch, line, cells, verdict, problems, sound."""
     begin = f"{batch_id}\t"
@@ -194,6 +203,8 @@ def _copy_text(
         row = [_one_line(column[n]) for column in cleaned]
         told = json.dumps(found).replace("\\", "\\\\")
         made[n] = f"{begin}{lines[n]}\t{_array(row)}\twrong\t{told}\tf\n"
+    for n in dropped:
+        made[n] = ""
     return "".join(made)
 
 

@@ -129,9 +129,11 @@ def opened(path: Path, media_type: str) -> Iterator[Source]:
 
 
 def _text_source(path: Path) -> Source:
-    with path.open("rb") as stream:
-        head = stream.read(text.HEAD)
     try:
+        with path.open("rb") as stream:
+            text.check_lines(stream)
+            stream.seek(0)
+            head = stream.read(text.HEAD)
         encoding = text.encoding_of(head)
     except TableError as error:
         raise UnreadableError(error.code, error.line) from error

@@ -90,19 +90,18 @@ def delimiter_of(head: str) -> str:
     return mark
 
 
-def lines_of(stream: IO[str]) -> Iterator[str]:
-    """Yield lines; TableError at one that no table has."""
-    number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE and not line.endswith("\n"):
-            raise TableError("long_line", number)
-        yield line.replace("\0", "\ufffd") if "\0" in line else line
+def check_lines(stream: IO[bytes]) -> None:
+    """Raise TableError when a line is longer than any table has, before a parser swallows it."""
+    seen = 0
+    while block := stream.read(LONGEST_LINE):
+        if b"\n" not in block and len(block) == LONGEST_LINE:
+            raise TableError("long_line", seen + 1)
+        seen += block.count(b"\n")
 
 
 def csv_rows(stream: IO[str], delimiter: str) -> Iterator[list[str]]:
     """Yield rows, also blank ones: their number is the row's number in a spreadsheet."""
-    reader = csv.reader(lines_of(stream), delimiter=delimiter)
+    reader = csv.reader(stream, delimiter=delimiter)
     try:
         yield from reader
     except csv.Error as error:  # a quote that is never closed swallows lines up to the limit

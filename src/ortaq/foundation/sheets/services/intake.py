@@ -1,7 +1,6 @@
 """Taking a sheet in: the file is kept, then a job reads, checks and compares it."""
 
 import logging
-from collections.abc import Iterator
 from itertools import chain, islice
 from typing import IO
 
@@ -16,7 +15,7 @@ from ortaq.foundation.files import blobs
 from ortaq.foundation.files import services as files
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets import reading, staging
-from ortaq.foundation.sheets.checking import MOST_ROWS, Checker
+from ortaq.foundation.sheets.checking import Checker, TooManyRowsError
 from ortaq.foundation.sheets.headers import LOOKED_AT, SAMPLE, Head, find_head, trimmed
 from ortaq.foundation.sheets.layouts import Layout
 from ortaq.foundation.sheets.models import Batch, Mapping
@@ -99,6 +98,8 @@ def read_sheet(*, batch_id: int) -> None:
             _read(batch, source)
     except UnreadableError as error:
         halt(batch_id, State.REFUSED, note=error.code, line=error.line)
+    except TooManyRowsError:
+        halt(batch_id, State.REFUSED, note="too_many_rows")
     except (OSError, DatabaseError) as error:
         if not is_full_disk(error):
             raise
@@ -121,15 +122,8 @@ def _read(batch: Batch, source: Source) -> None:
         _finish(batch, State.MAPPING, note)
         return
     checker = Checker(layout, head, batch.pk, this_year=timezone.localdate().year)
-    staging.stage(batch, checker, _counted(chain(first[head.line :], rows)))
+    staging.stage(batch, checker, chain(first[head.line :], rows))
     _conclude(batch, checker)
-
-
-def _counted(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    for number, row in enumerate(rows):
-        if number >= MOST_ROWS:
-            raise UnreadableError("too_many_rows")
-        yield row
 
 
 def _head_of(batch: Batch, source: Source, layout: Layout) -> tuple[int, Head]:
