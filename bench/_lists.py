@@ -77,6 +77,16 @@ def write_csv(path: Path, count: int, seed: int) -> Path:
     return path
 
 
+def repeat_csv(path: Path, source: Path, times: int) -> Path:
+    """Write the rows of a CSV several times over."""
+    head, _newline, body = source.read_bytes().partition(b"\n")
+    with path.open("wb") as file:
+        file.write(head + b"\n")
+        for _ in range(times):
+            file.write(body)
+    return path
+
+
 def write_xlsx(path: Path, source: Path) -> Path:
     """Write the rows of a CSV as a workbook."""
     import xlsxwriter  # noqa: PLC0415 -- heavy
