@@ -59,7 +59,9 @@ class PeriodForm(forms.Form):
     )
 
     def __init__(self, data: object, *, today: date) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        shown = period_of(MONTHS, today)
+        initial = {"period": MONTHS, "first": shown.first, "last": shown.last}
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self.today = today
 
     def clean(self) -> dict[str, object]:

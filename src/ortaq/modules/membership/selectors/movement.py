@@ -127,7 +127,7 @@ def _read(wanted: list[int], first: date, last: date) -> list[tuple[Any, ...]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {"bodies": wanted, "first": first, "last": last})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _is(reason: LeaveReason) -> str:

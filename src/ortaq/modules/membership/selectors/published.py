@@ -7,7 +7,6 @@ two looks cannot be subtracted from each other.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
@@ -36,9 +35,9 @@ def published_figures() -> dict[int, Figures]:
     key = _KEY.format(timezone.localdate().isoformat())
     kept = cache.get(key)
     if kept is None:
-        kept = [_packed(row) for row in _with_hidden(figures_of_all()).values()]
+        kept = [tuple(row) for row in _with_hidden(figures_of_all()).values()]
         cache.set(key, kept, KEPT_FOR)
-    return {row[0]: Figures(*row) for row in kept}
+    return {row[0]: Figures._make(row) for row in kept}
 
 
 def is_large(body: Body) -> bool:
@@ -97,8 +96,8 @@ def for_reader(user: User, found: Mapping[int, Figures]) -> dict[int, Figures]:
 def _masked(row: Figures, known: Figures | None) -> Figures:
     """Return a row with the sensitive counts of this morning; a body opened since has none."""
     if known is None:
-        return replace(row, veterans=None, disabled=None)
-    return replace(row, veterans=known.veterans, disabled=known.disabled)
+        return row._replace(veterans=None, disabled=None)
+    return row._replace(veterans=known.veterans, disabled=known.disabled)
 
 
 def _read_by_name(user: User) -> set[int]:
@@ -113,8 +112,7 @@ def _with_hidden(found: dict[int, Figures]) -> dict[int, Figures]:
     veterans = hidden({pk: row.veterans or 0 for pk, row in found.items()}, families)
     disabled = hidden({pk: row.disabled or 0 for pk, row in found.items()}, families)
     return {
-        pk: replace(
-            row,
+        pk: row._replace(
             veterans=None if pk in veterans else row.veterans,
             disabled=None if pk in disabled else row.disabled,
         )
@@ -136,11 +134,3 @@ def _families() -> list[Family]:
         for line, parent, child in cursor.fetchall():
             below[line, parent].append(child)
     return [(parent, children) for (_line, parent), children in below.items()]
-
-
-def _packed(row: Figures) -> tuple[int | None, ...]:
-    """Return a row as the cache keeps it: bare numbers, an eighth of the size."""
-    return (
-        row.body_id, row.members, row.women, row.men, row.youth,
-        row.veterans, row.disabled, row.retired, row.head_count, row.counted,
-    )  # fmt: skip
