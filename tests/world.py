@@ -222,6 +222,12 @@ def _cases(world: World) -> None:
     appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")
     things["proposed"] = propose(world, "bolat", "mine", Kind.TREASURER)
     things["mandate"] = Mandate.objects.get(user=who["zhanar"])
+    things["meeting"] = orgs.plan_election(
+        actor=who["saule"],
+        body=at["mine"],
+        kind="election",
+        on=timezone.localdate() + timedelta(days=80),
+    )
     things["opening"] = accounts.open_record(
         reader=who["karlygash"],
         person=who["aigul"],
