@@ -31,6 +31,7 @@ ROOMS = (
     ("membership.desk", _("Figures"), "desk:figures-index", "chart", _("Union")),
     ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
     ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),
+    ("orgs.desk", _("Elections"), "orgs:elections", "check", _("Union")),
     ("workplaces.desk", _("Workplaces"), "workplaces-desk:index", "list", _("Union")),
     ("audit.open", _("Audit trail"), "audit:trail", "history", ORDER),
     ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", ORDER),
