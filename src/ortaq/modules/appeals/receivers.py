@@ -4,9 +4,22 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.bus import subscribe
 from ortaq.foundation.orgs.events import MandateEnded
 from ortaq.modules.appeals import services
+from ortaq.modules.workplaces.events import JobChanged, SideMarked
 
 
 @subscribe(MandateEnded)
 def pass_on_appeals(event: MandateEnded) -> None:
     """Find another officer for what the former one may no longer hold."""
     services.pass_on_appeals_of(officer=User.objects.get(pk=event.user_id))
+
+
+@subscribe(SideMarked)
+def pass_on_appeals_of_a_manager(event: SideMarked) -> None:
+    """Take from a manager the appeals of his workplace, though no mandate of his has ended."""
+    services.pass_on_appeals_of(officer=User.objects.get(pk=event.user_id))
+
+
+@subscribe(JobChanged)
+def pass_on_appeals_about_a_new_job(event: JobChanged) -> None:
+    """The author works somewhere else now; who manages there may not hold his open appeals."""
+    services.pass_on_appeals_by(author=User.objects.get(pk=event.user_id))

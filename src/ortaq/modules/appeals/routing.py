@@ -18,6 +18,7 @@ from ortaq.foundation.orgs.kinds import REACHING_KINDS, Kind
 from ortaq.foundation.orgs.models import Body, Mandate
 from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic
+from ortaq.modules.workplaces import selectors as workplaces
 
 
 class _Placed(Protocol):
@@ -37,8 +38,11 @@ class Post:
         return self.mandate.user
 
 
-def posts_above(body: Body) -> list[Post]:
-    """Return every post that could hold an appeal of a body, the nearest first."""
+def posts_above(body: Body, *, author_id: int | None = None) -> list[Post]:
+    """Return every post that could hold an appeal of a body, the nearest first.
+
+    Without the managers and HR officers of its workplaces and of the author's own.
+    """
     rows = (
         Mandate.objects.live_on(timezone.localdate())
         .filter(
@@ -51,12 +55,15 @@ def posts_above(body: Body) -> list[Post]:
         .select_related("user", "body")
         .order_by("depth", "body__paths_down__line", "since", "pk")
     )
-    return [Post(row, cast("_Placed", row).depth) for row in rows]
+    posts = [Post(row, cast("_Placed", row).depth) for row in rows]
+    officers = [post.officer.pk for post in posts]
+    managers = workplaces.employer_side_among(officers, body, person_id=author_id)
+    return [post for post in posts if post.officer.pk not in managers]
 
 
 def route(body: Body, topic: Topic, *, author: User) -> tuple[User | None, Body]:
     """Return who gets an appeal, and at whose desk it lies."""
-    chosen = choose(posts_above(body), topic, without=[author.pk])
+    chosen = choose(posts_above(body, author_id=author.pk), topic, without=[author.pk])
     return (chosen.officer, chosen.mandate.body) if chosen else (None, orgs.centre())
 
 
@@ -75,7 +82,8 @@ def successors(appeal: Appeal) -> list[Post]:
     """Return whom an open appeal may be handed to, the nearest first, each officer once."""
     without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
     seen: dict[int, Post] = {}
-    for post in _fit(posts_above(appeal.body), Topic(appeal.topic), without):
+    posts = posts_above(appeal.body, author_id=appeal.author_id)
+    for post in _fit(posts, Topic(appeal.topic), without):
         seen.setdefault(post.officer.pk, post)
     return list(seen.values())
 

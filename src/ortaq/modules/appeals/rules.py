@@ -3,7 +3,8 @@
 Read: its author; its holder; and, so that a colleague can stand in, officers of a suitable kind at
 the very desk where it lies. Everybody above, beside and below sees at most the register: number,
 topic, clock, holder, never the author or the words. The auditor reads the register and acts
-nowhere. Nobody handles his own appeal, whatever mandates he holds.
+nowhere. Nobody handles his own appeal, whatever mandates he holds, and no manager or HR officer
+of a workplace meets an appeal of it, not even as a row of the register (ADR 0011).
 """
 
 import rules
@@ -15,6 +16,7 @@ from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.routing import kinds_for
 from ortaq.modules.appeals.workflow import HOLDERS, Topic
 from ortaq.modules.membership import selectors as membership
+from ortaq.modules.workplaces import selectors as workplaces
 
 WORKERS = frozenset(Kind(kind) for kind in HOLDERS)
 LEADERS = frozenset({Kind.CHAIR, Kind.DEPUTY, Kind.OFFICER})
@@ -44,10 +46,24 @@ def is_holder(user: User, appeal: Appeal) -> bool:
 
 
 @rules.predicate
+def is_of_own_workplace(user: User, appeal: Appeal) -> bool:
+    """Whether the user is a manager or HR officer where the appeal comes from."""
+    return workplaces.is_employer_side(user, appeal.body_id) or workplaces.is_employer_side_to(
+        user, appeal.author_id
+    )
+
+
+@rules.predicate
 def is_at_desk(user: User, appeal: Appeal) -> bool:
-    """Holds a suitable mandate at the very body at whose desk the appeal lies."""
+    """Holds a suitable mandate at the very body at whose desk the appeal lies.
+
+    Never the author, and never who sits on the employer's side at a workplace of the author's
+    primary or where the author works: the vertical bars the first, and this holds for both.
+    """
     kinds = kinds_for(Topic(appeal.topic))
-    return appeal.author_id != user.pk and orgs.is_here(user, appeal.desk_id, kinds=kinds)
+    if appeal.author_id == user.pk or not orgs.is_here(user, appeal.desk_id, kinds=kinds):
+        return False
+    return not is_of_own_workplace.test(user, appeal)
 
 
 @rules.predicate

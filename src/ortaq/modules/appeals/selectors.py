@@ -18,6 +18,7 @@ from ortaq.modules.appeals.routing import kinds_for
 from ortaq.modules.appeals.rules import REGISTER, WORKERS
 from ortaq.modules.appeals.timeline import having, left
 from ortaq.modules.appeals.workflow import OPEN, Status, Topic
+from ortaq.modules.workplaces import selectors as workplaces
 
 _FULL = ("author", "holder", "body", "desk")
 
@@ -153,7 +154,14 @@ def at_desks_of(officer: User) -> Q:
     for mandate in orgs.mandates_of(officer, kinds=WORKERS):
         topics = [topic.value for topic in Topic if mandate.kind in kinds_for(topic)]
         where |= Q(desk=mandate.body_id, topic__in=topics)
-    return where
+    return where & ~of_own_workplace(officer)
+
+
+def of_own_workplace(officer: User) -> Q:
+    """Return the condition of ``rules.is_of_own_workplace``: what a manager may never meet."""
+    people = workplaces.people_under(officer)
+    where = Q(body__in=workplaces.employer_side_bodies(officer))
+    return where if people is None else where | Q(author__in=people)
 
 
 def register_for(officer: User) -> QuerySet[Appeal]:
@@ -164,6 +172,7 @@ def register_for(officer: User) -> QuerySet[Appeal]:
     reach = orgs.bodies_within_reach(officer, kinds=REGISTER).values("pk")
     return (
         Appeal.objects.filter(body__in=reach)
+        .exclude(of_own_workplace(officer))
         .select_related("body", "holder")
         .annotate(stars=Subquery(_last_stars()))
         .defer("text", "author", "receipt_digest")

@@ -10,7 +10,7 @@ from ortaq.modules.appeals.errors import (
 )
 from ortaq.modules.appeals.services.author import close_silent, rate_answer, reopen_appeal
 from ortaq.modules.appeals.services.clock import remind
-from ortaq.modules.appeals.services.leaving import pass_on_appeals_of
+from ortaq.modules.appeals.services.leaving import pass_on_appeals_by, pass_on_appeals_of
 from ortaq.modules.appeals.services.submit import submit_appeal
 from ortaq.modules.appeals.services.work import answer_appeal, hand_over_appeal, take_appeal
 
@@ -24,6 +24,7 @@ __all__ = [
     "answer_appeal",
     "close_silent",
     "hand_over_appeal",
+    "pass_on_appeals_by",
     "pass_on_appeals_of",
     "rate_answer",
     "remind",

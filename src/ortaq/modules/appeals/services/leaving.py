@@ -9,6 +9,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals.events import AppealHandedOver
 from ortaq.modules.appeals.models import Appeal, Move
 from ortaq.modules.appeals.routing import kinds_for, route
+from ortaq.modules.appeals.rules import is_of_own_workplace
 from ortaq.modules.appeals.services.moves import locked, note, step
 from ortaq.modules.appeals.workflow import OPEN, Step, Topic
 
@@ -23,11 +24,22 @@ def pass_on_appeals_of(*, officer: User) -> int:
     return sum(_pass_on(appeal=appeal, officer=officer) for appeal in held.iterator())
 
 
+def pass_on_appeals_by(*, author: User) -> int:
+    """Route anew the open appeals of an author whose holders may no longer meet them. Idempotent.
+
+    He works under one of them now. Each in its own transaction, like those of a former officer.
+    """
+    held = Appeal.objects.filter(author=author, status__in=OPEN, holder__isnull=False)
+    rows = held.select_related("holder")
+    return sum(_pass_on(appeal=row, officer=row.holder) for row in rows if row.holder)
+
+
 @transaction.atomic
 def _pass_on(*, appeal: Appeal, officer: User) -> bool:
     appeal = locked(appeal)
     topic = Topic(appeal.topic)
     stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(topic))
+    stays = stays and not is_of_own_workplace.test(officer, appeal)
     if stays or appeal.holder_id != officer.pk or not appeal.is_open:
         return False
     step(appeal, Step.RETURN)
