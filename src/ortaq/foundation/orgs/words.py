@@ -18,6 +18,8 @@ sentence("orgs.election_replanned", _("gave a meeting another day, {on}: {kind},
 sentence("orgs.election_held", _("recorded the result of a meeting of {on}: {kind}, “{body}”"))
 sentence("orgs.election_called_off", _("called off a meeting of {on}: {kind}, “{body}”"))
 sentence("orgs.planned_move_cancelled", _("cancelled the planned move of “{body}” ({line})"))
+sentence("orgs.body_taken_back", _("took back “{body}”, which a table had opened"))
+sentence("orgs.proposal_taken_back", _("took back a proposal that a table had made"))
 sentence("orgs.body_closed", _("closed the body “{body}” from {on}"))
 sentence("orgs.first_administrator_named", _("named the first administrator of the installation"))
 sentence(

@@ -13,6 +13,7 @@ class SheetsConfig(AppConfig):
     label = "sheets"
 
     def ready(self) -> None:
-        """Load the words of our own checks, and every app's layouts."""
+        """Load the words of our own checks, our own layout, and every app's."""
         import_module("ortaq.foundation.sheets.problems")
+        import_module("ortaq.foundation.sheets.bodies")
         autodiscover_modules("layouts")
