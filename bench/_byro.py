@@ -14,8 +14,8 @@ import django
 
 django.setup()
 
-from byro.common.models import Configuration  # noqa: E402
-from byro.members.models import Member  # noqa: E402
+from byro.common.models import Configuration  # type: ignore[import-not-found]  # noqa: E402
+from byro.members.models import Member  # type: ignore[import-not-found]  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402

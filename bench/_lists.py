@@ -65,6 +65,7 @@ def _known(count: int) -> list[tuple[Any, str]]:
             selectors.iin_of(u),
         )
         for u in found[: count // 10]
+        if u.born_on
     ]
 
 

@@ -110,7 +110,7 @@ def _time_comparison(*, skip: bool) -> list[float]:
             compare(batch)
         took.append(time.perf_counter() - began)
 
-    staging.compare = timed  # type: ignore[assignment]
+    staging.compare = timed
     return took
 
 

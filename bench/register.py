@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -69,8 +70,8 @@ def _queries(rng: Random) -> list[str]:
         lambda u: u.full_name,
     )
     queries = [manners[number % len(manners)](user) for number, user in enumerate(found)]
-    cards = Membership.objects.exclude(card_no=None).filter(user__in=found)
-    return [*queries, *cards.values_list("card_no", flat=True)[:20]]
+    cards = Membership.objects.exclude(card_no=None).filter(user__in=found)[:20]
+    return [*queries, *(str(one.card_no) for one in cards)]
 
 
 def _search(product: Product) -> Iterable[Figure]:
@@ -81,13 +82,13 @@ def _search(product: Product) -> Iterable[Figure]:
         took = []
         for query in queries:
             reader = officer(name)  # as in a request: mandates are read once in it
-            took.append(seconds_of(lambda: members.search_members(reader, query, 10)))  # noqa: B023
+            took.append(seconds_of(partial(members.search_members, reader, query, 10)))
         yield Limit(f"search for people, {spoken}, p95", share_of(took, 0.95) * 1000, "ms", 100)
         yield Limit(f"search for people, {spoken}, median", share_of(took, 0.5) * 1000, "ms", None)
         yield Limit(f"search for people, {spoken}, slowest", max(took) * 1000, "ms", None)
         page = visitor(product, role)
         took = [
-            seconds_of(lambda: page.get(f"/desk/search/?q={quote(query)}"))  # noqa: B023
+            seconds_of(partial(page.get, f"/desk/search/?q={quote(query)}"))
             for query in queries[:60]
         ]
         yield Limit(f"search page, {spoken}, p95", share_of(took, 0.95) * 1000, "ms", None)

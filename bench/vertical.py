@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterable
+from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
@@ -62,7 +63,7 @@ def _sums() -> Iterable[Figure]:
     yield Limit("the same, first time", first, "s", None)
     regions = list(Body.objects.filter(level=Body.Level.REGION))
     live = {
-        str(body): median(seconds_of(lambda body=body: members.figures(body)) for _ in range(3))
+        str(body): median(seconds_of(partial(members.figures, body)) for _ in range(3))
         for body in regions
     }
     slowest = max(live, key=lambda name: live[name])
@@ -88,7 +89,8 @@ def _moves() -> Iterable[Figure]:
         parent = rng.choice([branch for branch in branches if branch.pk not in here])
         took.append(
             seconds_of(
-                lambda body=body, parent=parent: services.move_body(
+                partial(
+                    services.move_body,
                     actor=None,
                     body=body,
                     line=Line.BRANCH,
@@ -114,13 +116,10 @@ def _reach() -> Iterable[Figure]:
     lawyer = officer("daniyar")
     orgs.mandates_of(lawyer)
     took = [
-        seconds_of(lambda pk=body.pk: orgs.reaches(lawyer, pk, kinds=[Kind.LAWYER]))
-        for body in asked
+        seconds_of(partial(orgs.reaches, lawyer, body.pk, kinds=[Kind.LAWYER])) for body in asked
     ]
     yield Limit("does a lawyer reach a primary, p95", share_of(took, 0.95) * 1000, "ms", None)
-    took = [
-        seconds_of(lambda body=body: orgs.holders(body, kinds=[Kind.LAWYER])) for body in asked
-    ]
+    took = [seconds_of(partial(orgs.holders, body, kinds=[Kind.LAWYER])) for body in asked]
     yield Limit("the nearest lawyers above, p95", share_of(took, 0.95) * 1000, "ms", None)
 
 
