@@ -1,10 +1,11 @@
 """Finding an organisation, applying, deciding, searching members, stating a purpose."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.foundation.accounts.models import Identity, User
 from ortaq.foundation.texts.fields import Texts
 from ortaq.foundation.texts.sorting import sort_key
 from ortaq.lib.kazid import KATO_REGIONS
@@ -19,12 +20,22 @@ def region_choices() -> list[tuple[str, str]]:
 class FindPrimaryForm(forms.Form):
     """Find one's primary organisation by a part of its name and a region."""
 
-    q = forms.CharField(label=_("Name of your organisation"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Name of your organisation or enterprise"), required=False, max_length=100
+    )
     region = forms.ChoiceField(label=_("Region"), required=False, choices=region_choices)
 
 
 class ApplyForm(forms.Form):
-    """The consent without which an application cannot be kept."""
+    """The consent without which an application cannot be kept; the IIN where it is missing."""
+
+    iin = forms.CharField(
+        label=_("IIN"),
+        help_text=_("Twelve digits from your identity card. You may leave this empty."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     consent = forms.BooleanField(
         label=_("I join by my own choice, I accept the charter, and I agree to the text above"),
@@ -32,6 +43,11 @@ class ApplyForm(forms.Form):
             "required": _("Without this consent the union may not keep your application.")
         },
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if Identity.objects.filter(user=user).exists():
+            del self.fields["iin"]
 
 
 class DecisionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortaq.modules.membership.views import member
+from ortaq.modules.membership.views import member, own
 
 app_name = "membership"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("apply/", member.apply, name="apply"),
     path("apply/<int:body_id>/", member.confirm, name="confirm"),
     path("<int:pk>/leave/", member.leave, name="leave"),
+    path("<int:pk>/move/", own.move, name="move"),
+    path("<int:pk>/circumstances/", own.circumstances, name="circumstances"),
+    path("moves/<int:pk>/withdraw/", own.withdraw, name="withdraw-move"),
 ]

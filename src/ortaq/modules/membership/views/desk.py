@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ortaq.foundation.accounts import selectors as accounts
 from ortaq.foundation.accounts import services as accounts_services
@@ -17,10 +18,17 @@ from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.forms.joining import DecisionForm, MemberSearchForm, PurposeForm
 from ortaq.modules.membership.models import Membership
-from ortaq.modules.membership.rules import READERS_ABOVE, bodies_of_person
+from ortaq.modules.membership.rules import CHAIRS, READERS_ABOVE, bodies_of_person
 from ortaq.modules.membership.workflow import IllegalStepError
 
 QUEUE_ORDER = ("applied_at", "pk")
+DIGITS = 18  # of a number that the database knows
+
+
+def chosen(request: SignedRequest) -> list[int]:
+    """Return the numbers of the rows that were ticked; nonsense is left out."""
+    ticked = [text for text in request.POST.getlist("chosen") if text.isascii()]
+    return [int(text) for text in ticked if text.isdigit() and len(text) <= DIGITS]
 
 
 def body(pk: int) -> Body | None:
@@ -40,6 +48,8 @@ def index(request: SignedRequest) -> HttpResponse:
         "above": counts,
         "waiting": selectors.applications_for(user).count(),
         "may_decide": user.has_perm("membership.decide_any"),
+        "may_enter": user.has_perm("membership.enter_any"),
+        "moves": selectors.transfers_for(user).count(),
     }
     return render(request, "membership/desk/index.html", context)
 
@@ -63,13 +73,20 @@ def members(request: SignedRequest, body: Body) -> HttpResponse:
     rows = selectors.members_of([body.pk], query=query)
     page = paginate(rows, request, per_page=50, order=("user__sort_key", "pk"))
     context = {"body": body, "form": form, "page": page, "query": query}
+    context["may_manage"] = orgs.is_here(request.user, body.pk, kinds=CHAIRS)
     template = "membership/desk/members.html"
     return render(request, template, context | {"total": selectors.count_of(body)})
 
 
 @needs("membership.decide_any")
 def applications(request: SignedRequest) -> HttpResponse:
-    """List applications that wait for me, the oldest first."""
+    """List applications that wait for me, the oldest first; admit those that are ticked."""
+    if request.method == "POST":
+        rows = list(_queue(request).filter(pk__in=chosen(request)[:100]))
+        count = services.approve_many(actor=request.user, memberships=rows)
+        text = ngettext("{n} person is admitted.", "{n} people are admitted.", count)
+        messages.success(request, text.format(n=count))
+        return redirect("membership-desk:applications")
     page = paginate(_queue(request), request, order=QUEUE_ORDER)
     return render(request, "membership/desk/applications.html", {"page": page})
 
@@ -111,11 +128,13 @@ def person(request: SignedRequest, person: User) -> HttpResponse:
     reader = request.user
     if not reader.has_perm("membership.read_person", person):
         return _ask_purpose(request, reader, person)
+    memberships = selectors.memberships_seen_by(reader, person)
     context = {
         "person": person,
-        "memberships": selectors.memberships_seen_by(reader, person),
+        "memberships": [(m, reader.has_perm("membership.manage", m)) for m in memberships],
         "mandates": orgs.mandates_of(person),
         "opening": accounts.live_opening(reader, person),
+        "may_keep_jobs": reader.has_perm("workplaces.keep_jobs", person),
     }
     return render(request, "membership/desk/person.html", context)
 

@@ -6,7 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ortaq.foundation.accounts import consents
+from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.access import SignedRequest, needs, signed_in
+from ortaq.foundation.accounts.errors import IdentityError, IinConflictError
+from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
@@ -14,17 +17,20 @@ from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.forms.joining import ApplyForm, FindPrimaryForm
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.workflow import LIVE, IllegalStepError
+from ortaq.modules.workplaces import selectors as workplaces
 
 
 @signed_in
 def mine(request: SignedRequest) -> HttpResponse:
     """Show one's memberships and applications."""
     user = request.user
-    return render(
-        request,
-        "membership/member/mine.html",
-        {"memberships": selectors.memberships_of(user)},
-    )
+    memberships = selectors.memberships_of(user)
+    steps = selectors.steps_of(memberships)
+    context = {
+        "memberships": [(membership, steps[membership.pk]) for membership in memberships],
+        "wishes": selectors.transfers_of(user),
+    }
+    return render(request, "membership/member/mine.html", context)
 
 
 @signed_in
@@ -34,11 +40,16 @@ def apply(request: SignedRequest) -> HttpResponse:
     query, region = "", ""
     if form.is_valid():
         query, region = form.cleaned_data["q"], form.cleaned_data["region"]
-    page = None
+    page, places = None, []
+    if query:
+        found = [(site, workplaces.body_of(site)) for site in workplaces.site_search(query, 5)]
+        places = [(site, body) for site, body in found if body]
     if query or region:
         bodies = orgs.open_bodies(level=Body.Level.PRIMARY, query=query)
         page = paginate(bodies.filter(kato__startswith=region), request, order=("sort_key", "pk"))
-    return render(request, "membership/member/apply.html", {"form": form, "page": page})
+    return render(
+        request, "membership/member/apply.html", {"form": form, "page": page, "places": places}
+    )
 
 
 @signed_in
@@ -51,14 +62,28 @@ def confirm(request: SignedRequest, body_id: int) -> HttpResponse:
     live = [m for m in selectors.memberships_of(user) if m.body_id == body_id and m.state in LIVE]
     if live:
         return redirect("membership:mine")
-    form = ApplyForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = ApplyForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_valid() and _told_iin(form, user):
         services.apply_for_membership(user=user, body=body)
         messages.success(request, _("Your application is with the chair of your organisation."))
         return redirect("membership:mine")
     status = 422 if form.is_bound else 200
     context = {"form": form, "body": body, "consent": consents.purpose(services.CONSENT)}
     return render(request, "membership/member/confirm.html", context, status=status)
+
+
+def _told_iin(form: ApplyForm, user: User) -> bool:
+    """Keep the IIN that an applicant told; put a refusal beside its field."""
+    iin = form.cleaned_data.get("iin", "")
+    if not iin:
+        return True
+    try:
+        accounts.set_iin(actor=user, user=user, iin=iin)
+    except IinConflictError:
+        form.add_error("iin", _("The IIN says another birth date or sex. Check both."))
+    except IdentityError:
+        form.add_error("iin", _("Another record has this IIN, or it is mistyped. Check it."))
+    return form.is_valid()
 
 
 @needs("membership.leave", load=selectors.membership)

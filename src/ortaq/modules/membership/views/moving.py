@@ -16,6 +16,7 @@ from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.forms.life import AnswerForm, FindBodyForm, MoveForm, MoveNowForm
 from ortaq.modules.membership.models import Membership, Transfer
 from ortaq.modules.membership.rules import Passage
+from ortaq.modules.membership.views.desk import DIGITS, chosen
 from ortaq.modules.membership.views.desk import body as load_body
 from ortaq.modules.membership.workflow import IllegalStepError
 
@@ -23,7 +24,7 @@ from ortaq.modules.membership.workflow import IllegalStepError
 def goal(request: SignedRequest) -> Body | None:
     """Return the open primary that ``?to=`` names, or None."""
     text = request.GET.get("to", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):  # noqa: PLR2004 -- bigint
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
         return None
     return orgs.open_bodies(level=Body.Level.PRIMARY).filter(pk=int(text)).first()
 
@@ -132,16 +133,16 @@ def move_many(request: SignedRequest, body: Body) -> HttpResponse:
         context |= found_bodies(request, but=body.pk) | {"to_body": None}
         return render(request, "membership/desk/move_many.html", context)
     form = MoveForm(request.POST if request.method == "POST" else None)
-    chosen = [int(pk) for pk in request.POST.getlist("chosen") if pk.isascii() and pk.isdigit()]
-    if form.is_valid() and chosen:
-        rows = list(selectors.members_of([body.pk]).filter(pk__in=chosen[:500]))
+    ticked = chosen(request)
+    if form.is_valid() and ticked:
+        rows = list(selectors.members_of([body.pk]).filter(pk__in=ticked[:500]))
         if _all_moved(request, rows, to_body, form.cleaned_data["ground"]):
             return redirect("membership-desk:members", pk=body.pk)
-    elif form.is_bound and not chosen:
+    elif form.is_bound and not ticked:
         messages.error(request, _("Choose at least one member."))
     members = selectors.members_of([body.pk])
     page = paginate(members, request, per_page=100, order=("user__sort_key", "pk"))
-    context |= {"form": form, "page": page, "chosen": set(chosen)}
+    context |= {"form": form, "page": page, "chosen": set(ticked)}
     status = 422 if form.is_bound else 200
     return render(request, "membership/desk/move_many.html", context, status=status)
 

@@ -19,6 +19,7 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.forms.paper import PaperFormForm
 from ortaq.modules.membership.models import Membership
+from ortaq.modules.membership.views.desk import DIGITS
 
 ANOTHER = "another"  # the officer's answer: this is another person
 
@@ -47,7 +48,7 @@ def new(request: SignedRequest) -> HttpResponse:
 def _body(request: SignedRequest) -> Body | None:
     """Return the body of ``?body=``, where the officer may enter forms; or the only one."""
     text = request.GET.get("body", "")
-    if text.isascii() and text.isdigit() and len(text) < 19:  # noqa: PLR2004 -- bigint
+    if text.isascii() and text.isdigit() and len(text) <= DIGITS:
         body = Body.objects.filter(pk=int(text), level=Body.Level.PRIMARY).first()
         if body and request.user.has_perm("membership.enter_form", body):
             return body
