@@ -108,11 +108,11 @@ def test_a_closed_workplace_cannot_be_chosen(w: World) -> None:
 
 def test_a_chair_adds_an_employer_a_site_its_body_and_its_people(w: World) -> None:
     saule = as_(w.saule)
-    data = {"bin_text": "0507 4000 0023", "name_0": "Зауыт", "name_1": "Завод", "oked": "24.10.1"}
+    data = {"bin_text": "0507 4000 0023", "name_kk": "Зауыт", "name_ru": "Завод", "oked": "24.10.1"}
     saule.post(f"{DESK}new/", data)
     made = Employer.objects.get(bin=MILL_BIN)
-    assert (made.oked, made.trade) == ("24101", "Manufacturing")
-    saule.post(f"{DESK}{made.pk}/sites/new/", {"name_1": "Цех № 3", "address": "Мира, 5"})
+    assert (made.oked, made.section) == ("24101", "C")
+    saule.post(f"{DESK}{made.pk}/sites/new/", {"name_ru": "Цех № 3", "address": "Мира, 5"})
     shop = made.sites.get()
     page = f"{DESK}sites/{shop.pk}/"
     assert "Mine" in text(saule.get(f"{page}attach/"))
@@ -130,10 +130,10 @@ def test_a_chair_adds_an_employer_a_site_its_body_and_its_people(w: World) -> No
 @pytest.mark.parametrize(
     ("data", "error"),
     [
-        ({"bin_text": "050740000024", "name_1": "Завод"}, "wrong digit"),
-        ({"bin_text": MINE_BIN, "name_1": "Завод"}, "Костенко"),
-        ({"name_1": "Завод", "oked": "04"}, "No trade has this code"),
-        ({"name_1": "Завод", "kato": "990000000"}, "nine digits"),
+        ({"bin_text": "050740000024", "name_ru": "Завод"}, "wrong digit"),
+        ({"bin_text": MINE_BIN, "name_ru": "Завод"}, "Костенко"),
+        ({"name_ru": "Завод", "oked": "04"}, "No trade has this code"),
+        ({"name_ru": "Завод", "kato": "990000000"}, "nine digits"),
         ({"bin_text": MILL_BIN}, "at least one of the three languages"),
     ],
 )
@@ -146,9 +146,9 @@ def test_a_wrong_paper_is_said_beside_its_field(w: World, data: dict, error: str
 
 def test_groups_of_companies(w: World) -> None:
     saule = as_(w.saule)
-    saule.post(f"{DESK}groups/", {"name_1": "Холдинг"})
+    saule.post(f"{DESK}groups/", {"name_ru": "Холдинг"})
     group = Group.objects.get()
-    data = {"bin_text": MINE_BIN, "name_1": "Шахта", "group": group.pk}
+    data = {"bin_text": MINE_BIN, "name_ru": "Шахта", "group": group.pk}
     saule.post(f"{DESK}{w.company.pk}/edit/", data)
     other = employer("Обогатительная фабрика", group=group)
     assert "Обогатительная фабрика" in text(saule.get(f"{DESK}{w.company.pk}/"))
