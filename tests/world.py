@@ -214,6 +214,19 @@ def _cases(world: World) -> None:
         actor=who["aigul"], user=who["aigul"], site=things["shaft"]
     )
     things["application"] = membership.apply_for_membership(user=who["hopeful"], body=at["mine"])
+    things["wish"] = membership.ask_transfer(
+        actor=who["aigul"],
+        membership=things["aiguls_membership"],
+        body=at["school"],
+        ground="A new place of work",
+    )
+    twins = [
+        accounts.register_person(actor=who["admin"], family_name="Егізова", given_name="Зере")
+        for _twin in range(2)
+    ]
+    things["merge"] = membership.merge_people(
+        actor=who["saule"], keep=twins[0], drop=twins[1], ground="Entered twice on one day"
+    )
     photo = files.store(owner=who["aigul"], name="payslip.jpg", stream=picture())
     things["appeal"] = appeal(world, "aigul", 1, "My night shifts were not paid.", files=[photo])
     things["attachment"] = things["appeal"].attachments.get()
