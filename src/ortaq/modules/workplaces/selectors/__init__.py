@@ -18,6 +18,7 @@ from ortaq.modules.workplaces.selectors.jobs import (
 )
 from ortaq.modules.workplaces.selectors.register import (
     attachments_of,
+    bodies_at,
     body_of,
     employer,
     employer_by_bin,
@@ -39,6 +40,7 @@ __all__ = [
     "Conflict",
     "attachments_of",
     "barred",
+    "bodies_at",
     "body_of",
     "conflicts",
     "employer",

@@ -1,6 +1,6 @@
 """The register: employers, sites, groups, head-counts, which body works where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -91,14 +91,12 @@ def _likest(sites: QuerySet[Site], text: str, limit: int) -> list[Site]:
 
 
 def sites_of_employer(employer: Employer) -> QuerySet[Site]:
-    """Return the sites of an employer, each with its latest head-count and its body's number."""
-    body = Attachment.objects.filter(site=OuterRef("pk"), until__isnull=True)
+    """Return the sites of an employer, each with its latest head-count."""
     return (
         Site.objects.filter(employer=employer)
         .annotate(
             people=Subquery(_latest().values("people")),
             counted_on=Subquery(_latest().values("on")),
-            body_id=Subquery(body.values("body_id")[:1]),
         )
         .order_by("sort_key", "pk")
     )
@@ -134,6 +132,15 @@ def body_of(site: Site, *, day: date | None = None) -> Body | None:
     )
     found = row.select_related("body").first()
     return found.body if found else None
+
+
+def bodies_at(sites: Sequence[Site]) -> dict[int, Body]:
+    """Return the bodies whose members work at some sites today, by site, in one query."""
+    today = timezone.localdate()
+    rows = Attachment.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=today), site__in=sites, since__lte=today
+    )
+    return {row.site_id: row.body for row in rows.select_related("body")}
 
 
 def attachments_of(site: Site) -> QuerySet[Attachment]:

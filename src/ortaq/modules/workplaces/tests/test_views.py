@@ -108,7 +108,12 @@ def test_a_closed_workplace_cannot_be_chosen(w: World) -> None:
 
 def test_a_chair_adds_an_employer_a_site_its_body_and_its_people(w: World) -> None:
     saule = as_(w.saule)
-    data = {"bin_text": "0507 4000 0023", "name_kk": "Зауыт", "name_ru": "Завод", "oked": "24.10.1"}
+    data = {
+        "bin_text": "0507 4000 0023",
+        "name_kk": "Зауыт",
+        "name_ru": "Завод",
+        "oked": "24.10.1",
+    }
     saule.post(f"{DESK}new/", data)
     made = Employer.objects.get(bin=MILL_BIN)
     assert (made.oked, made.section) == ("24101", "C")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
-from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.workplaces import selectors, services
 from ortaq.modules.workplaces.forms import (
@@ -53,12 +52,12 @@ def employer(request: SignedRequest, employer: Employer) -> HttpResponse:
     page = paginate(
         selectors.sites_of_employer(employer), request, per_page=50, order=("sort_key", "pk")
     )
-    bodies = Body.objects.in_bulk({s.body_id for s in page.items if s.body_id})
+    bodies = selectors.bodies_at(page.items)
     others = employer.group.employers.exclude(pk=employer.pk) if employer.group else ()
     context = {
         "employer": employer,
         "page": page,
-        "sites": [(site, bodies.get(site.body_id)) for site in page.items],
+        "sites": [(site, bodies.get(site.pk)) for site in page.items],
         "counts": counts[-12:],
         "values": [people for _day, people in counts[-12:]],
         "others": others[:50],

@@ -1,5 +1,7 @@
 """The member's pages: my job."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +38,7 @@ def edit(request: SignedRequest, site_id: int) -> HttpResponse:
     if site is None or not site.is_open_on(timezone.localdate()):
         raise Http404
     known = next((job for job in selectors.jobs_of(request.user) if job.site_id == site_id), None)
-    initial = {"side": "worker"}
+    initial: dict[str, Any] = {"side": "worker"}
     if known:
         initial = {"position": known.position, "since": known.since, "side": known.side}
     form = OwnJobForm(request.POST or None, job=known, initial=initial)
