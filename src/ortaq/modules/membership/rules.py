@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CHAIRS = (Kind.CHAIR, Kind.DEPUTY)
 READERS_HERE = (Kind.CHAIR, Kind.DEPUTY, Kind.AUDITOR)
+LIST_TAKERS = (Kind.CHAIR, Kind.DEPUTY, Kind.OFFICER, Kind.AUDITOR)
 TABLE_BRINGERS = (Kind.CHAIR, Kind.DEPUTY, Kind.OFFICER)
 CLERKS = (Kind.CHAIR, Kind.DEPUTY, Kind.OFFICER)
 READERS_ABOVE = (
@@ -182,12 +183,14 @@ def may_join(user: User, pair: Pair) -> bool:
 
 @rules.predicate
 def may_part(user: User, merge: Merge) -> bool:
-    """Who joined two records, or a clerk over every body of the person; never about himself."""
+    """Clerk over every body of the person, who may read the record; never about himself."""
     if user.pk in {merge.kept_id, merge.dropped_id}:
         return False
     bodies = bodies_of_person(merge.kept)
-    return merge.made_by_id == user.pk or (
-        bool(bodies) and all(orgs.reaches(user, body_id, kinds=CLERKS) for body_id in bodies)
+    return (
+        bool(bodies)
+        and all(orgs.reaches(user, body_id, kinds=CLERKS) for body_id in bodies)
+        and user.has_perm("membership.read_person", merge.kept)
     )
 
 
@@ -223,3 +226,12 @@ def may_bring_table(user: User, body: "Body") -> bool:
 
 
 rules.add_perm("membership.bring_table", may_bring_table)
+
+
+@rules.predicate
+def takes_lists_out(user: User, body: "Body") -> bool:
+    """From above whole lists are taken out by few, and for a purpose that is logged."""
+    return orgs.reaches(user, body.pk, kinds=LIST_TAKERS)
+
+
+rules.add_perm("membership.export", is_reader_here | takes_lists_out)

@@ -13,6 +13,7 @@ from ortaq.foundation.accounts.services.bulk import (
     change_people,
     find_by_addresses,
     find_by_iins,
+    iins_of,
     register_people,
     remove_people_just_made,
     take_iins_back,
@@ -32,7 +33,7 @@ from ortaq.foundation.accounts.services.exports import build_export, open_export
 from ortaq.foundation.accounts.services.identity import rotate_keys, set_iin
 from ortaq.foundation.accounts.services.links import make_sign_in_link, spend_sign_in_link
 from ortaq.foundation.accounts.services.name_words import tidy_name_words
-from ortaq.foundation.accounts.services.openings import open_record
+from ortaq.foundation.accounts.services.openings import note_openings, open_record
 from ortaq.foundation.accounts.services.persons import (
     change_address,
     end_other_sessions,
@@ -66,12 +67,14 @@ __all__ = [
     "find_by_iins",
     "give_consent",
     "have_two_iins",
+    "iins_of",
     "join_records",
     "keep_language",
     "make_sign_in_link",
+    "note_openings",
     "open_export",
-    "part_records",
     "open_record",
+    "part_records",
     "preview_erasure",
     "prove_address",
     "record_breach",

@@ -65,6 +65,15 @@ def find_by_iins(iins: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def iins_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return the IINs of these people, opened; whoever has none is absent. For lists going out."""
+    rows = Identity.objects.filter(user__in=list(user_ids))
+    return {
+        user_id: keys.unseal(box, place=f"iin:{public_id}").decode()
+        for user_id, public_id, box in rows.values_list("user_id", "user__public_id", "iin_box")
+    }
+
+
 def find_by_addresses(addresses: Iterable[str]) -> dict[str, int]:
     """Return the persons of these e-mails and phones, written as the register keeps them."""
     found: dict[str, int] = {}

@@ -87,20 +87,32 @@ ESUTD = Preset(
     },
 )
 
+_OURS = {  # the labels of the columns in our three languages; a test holds them to the catalogue
+    "iin": ("ЖСН", "ИИН", "IIN"),
+    "family_name": ("Тегі", "Фамилия", "Family name"),
+    "given_name": ("Аты", "Имя", "Given name"),
+    "patronymic": ("Әкесінің аты", "Отчество", "Patronymic"),
+    "born_on": ("Туған күні", "Дата рождения", "Date of birth"),
+    "sex": ("Жынысы", "Пол", "Sex"),
+    "phone": ("Телефон", "Phone"),
+    "email": ("Электрондық пошта", "Электронная почта", "E-mail"),
+    "since": ("Мүше болған күні", "Член профсоюза с", "Member since"),
+    "body": (
+        "Бастауыш кәсіподақ ұйымы",
+        "Первичная профсоюзная организация",
+        "Primary organisation",
+    ),
+    "employer_bin": ("Жұмыс берушінің БСН-і", "БИН работодателя", "BIN of the employer"),
+    "site": ("Жұмыс орны", "Место работы", "Workplace"),
+    "position": ("Лауазымы", "Должность", "Position"),
+    "job_since": ("Сонда істей бастаған күні", "Работает там с", "Works there since"),
+    "retired": ("Зейнеткер", "Пенсионер", "Retired"),
+}
 ORTAQ = Preset(
     name="ortaq",
     label=_("Ortaq's own export"),
     note=_("What Ortaq writes out, it reads in again."),
-    headers={
-        name: column
-        for column, names in {
-            "iin": ("ЖСН", "ИИН", "IIN"),
-            "family_name": ("Тегі", "Фамилия", "Family name"),
-            "given_name": ("Аты", "Имя", "Given name"),
-            "patronymic": ("Әкесінің аты", "Отчество", "Patronymic"),
-        }.items()
-        for name in names
-    },
+    headers={name: column for column, names in _OURS.items() for name in names},
 )
 
 PRESETS = (ORTAQ, ONE_C, ESUTD)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortaq.modules.membership.views import desk, joining, life, moving, paper
+from ortaq.modules.membership.views import desk, export, joining, life, moving, paper
 
 app_name = "membership-desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("members/doubles/<int:pk>/undo/", joining.undo, name="undo-join"),
     path("members/body/<int:pk>/", desk.members, name="members"),
     path("members/body/<int:pk>/move/", moving.move_many, name="move-many"),
+    path("members/body/<int:pk>/export/", export.members, name="export"),
     path("members/body/<int:pk>/counts/", desk.counts, name="counts"),
     path("members/<int:pk>/", life.show, name="membership"),
     path("members/<int:pk>/circumstances/", life.circumstances, name="circumstances"),

@@ -84,3 +84,22 @@ def bodies_of_employers(employer_ids: Collection[int]) -> dict[int, set[int]]:
     for employer_id, body_id in rows.values_list("site__employer", "body"):
         found[employer_id].add(body_id)
     return found
+
+
+class JobAtPlace(NamedTuple):
+    """A job with its place in words, for a list going out."""
+
+    employer_bin: str
+    site: str
+    position: str
+    since: date | None
+
+
+def jobs_with_places(user_ids: Collection[int]) -> dict[int, JobAtPlace]:
+    """Return the oldest open job of each of these people."""
+    rows = Job.objects.filter(user__in=user_ids, until__isnull=True)
+    found: dict[int, JobAtPlace] = {}
+    for job in rows.select_related("site__employer").order_by("-pk"):
+        digits = job.site.employer.bin or ""
+        found[job.user_id] = JobAtPlace(digits, str(job.site.name), job.position, job.since)
+    return found
