@@ -35,6 +35,16 @@ select %(line)s, ancestor_id, descendant_id, depth from fresh
 on conflict (line, ancestor_id, descendant_id) do update set depth = excluded.depth
 """
 
+_END = """
+update orgs_link set until = %(on)s, pending = %(pending)s
+where child_id = %(body)s and line = %(line)s and until is null
+"""
+
+_BEGIN = """
+insert into orgs_link (child_id, parent_id, line, since, pending, ground)
+values (%(body)s, %(parent)s, %(line)s, %(on)s, %(pending)s, %(ground)s)
+"""
+
 _OWN = """
 insert into orgs_path (line, ancestor_id, descendant_id, depth)
 select line, %(body)s, %(body)s, 0 from unnest(array['branch', 'territory']) as line
@@ -80,6 +90,27 @@ def add(*, body_id: int) -> None:
     """Give a new body its own rows, one a line."""
     with connection.cursor() as cursor:
         cursor.execute(_OWN, {"body": body_id})
+
+
+def hang(
+    *, body_id: int, line: str, parent_id: int | None, on: date, pending: bool, ground: str
+) -> None:
+    """End the open link of a body in a line, begin another, and move it in the closure.
+
+    Three statements in one message to the server: a move is a matter of waiting for answers.
+    """
+    values = {
+        "bodies": [body_id],
+        "body": body_id,
+        "line": line,
+        "parent": parent_id,
+        "on": on,
+        "pending": pending,
+        "ground": ground,
+    }
+    steps = [_END, *([_BEGIN] if parent_id else []), *([] if pending else [_PLACE])]
+    with connection.cursor() as cursor:
+        cursor.execute(";".join(steps), values)
 
 
 def place(*, body_id: int, line: str, parent_id: int | None) -> None:

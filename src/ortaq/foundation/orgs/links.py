@@ -40,14 +40,14 @@ def relink(*, body: Body, line: Line, parent: Body | None, on: date, ground: str
         _refuse_no_change(last, body, parent, on)
     if parent:
         refuse_cycle(body, line, parent, on)
-    if last and last.until is None:
-        Link.objects.filter(pk=last.pk).update(until=on, pending=on > today)
-    if parent:
-        Link.objects.create(
-            child=body, parent=parent, line=line, since=on, pending=on > today, ground=ground
-        )
-    if on <= today:
-        closure.place(body_id=body.pk, line=line, parent_id=parent.pk if parent else None)
+    closure.hang(
+        body_id=body.pk,
+        line=line,
+        parent_id=parent.pk if parent else None,
+        on=on,
+        pending=on > today,
+        ground=ground,
+    )
 
 
 def adopt_children(*, body: Body, parent: Body, on: date, ground: str) -> int:

@@ -8,12 +8,9 @@ from ortaq.foundation.orgs.models import Election
 from ortaq.foundation.ui.forms import DateInput
 
 
-class PlanForm(forms.Form):
-    """A meeting to come."""
+class ReplanForm(forms.Form):
+    """Another day or place for a planned meeting."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind of meeting"), choices=Election.Kind.choices, initial=Election.Kind.ELECTION
-    )
     on = day_field(_("Day of the meeting"))
     place = forms.CharField(
         label=_("Place and time"),
@@ -23,10 +20,13 @@ class PlanForm(forms.Form):
     )
 
 
-class ReplanForm(PlanForm):
-    """Another day or place for a planned meeting."""
+class PlanForm(ReplanForm):
+    """A meeting to come."""
 
-    kind = None  # type: ignore[assignment] -- Django's way to take a field away
+    kind = forms.ChoiceField(
+        label=_("Kind of meeting"), choices=Election.Kind.choices, initial=Election.Kind.ELECTION
+    )
+    field_order = ("kind", "on", "place")
 
 
 class ResultForm(forms.Form):

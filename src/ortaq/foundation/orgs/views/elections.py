@@ -132,7 +132,7 @@ def election(request: SignedRequest, election: Election) -> HttpResponse:
         messages.info(request, _("This has been decided already."))
         return redirect("orgs:body", election.body_id)
     has_come = election.on <= timezone.localdate()
-    form: PlanForm | ResultForm = (
+    form: ReplanForm | ResultForm = (
         ResultForm(request.POST or None)
         if has_come
         else ReplanForm(request.POST or None, initial={"on": election.on, "place": election.place})
