@@ -40,6 +40,7 @@ OBJECTS: dict[str, Place] = {
     "membership-desk:application": lambda world: {"pk": world.application.pk},
     "membership-desk:members": lambda world: {"pk": world.mine.pk},
     "membership-desk:counts": lambda world: {"pk": world.mine.pk},
+    "membership-desk:export": lambda world: {"pk": world.mine.pk},
     "membership-desk:move-many": lambda world: {"pk": world.mine.pk},
     "membership-desk:membership": lambda world: {"pk": world.aiguls_membership.pk},
     "membership-desk:circumstances": lambda world: {"pk": world.aiguls_membership.pk},
