@@ -1,15 +1,18 @@
 """The desk's search: people, bodies, workplaces and an appeal, each by its own room."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.modules.appeals import selectors as appeals
-from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
-from ortaq.modules.workplaces.models import Site
+
+if TYPE_CHECKING:
+    from ortaq.modules.appeals.models import Appeal
+    from ortaq.modules.workplaces.models import Site
 
 LONGEST = 100
 SHORTEST = 2  # letters: one finds everybody
@@ -21,10 +24,10 @@ class Results:
     """What a query found, within the reader's reach."""
 
     query: str = ""
-    appeal: Appeal | None = None
+    appeal: "Appeal | None" = None
     people: membership.People = field(default_factory=membership.People)
     bodies: list[Body] = field(default_factory=list)
-    sites: list[Site] = field(default_factory=list)
+    sites: list["Site"] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
