@@ -224,6 +224,8 @@ def _cases(world: World) -> None:
         accounts.register_person(actor=who["admin"], family_name="Егізова", given_name="Зере")
         for _twin in range(2)
     ]
+    twin = membership.apply_for_membership(user=twins[0], body=at["mine"])
+    membership.approve_application(actor=who["saule"], membership=twin)
     things["merge"] = membership.merge_people(
         actor=who["saule"], keep=twins[0], drop=twins[1], ground="Entered twice on one day"
     )

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
-from ortaq.modules.membership.models import Membership, StepTaken, Transfer
+from ortaq.modules.membership.models import Membership, Merge, StepTaken, Transfer
 from ortaq.modules.membership.workflow import ENDED, LIVE, LeaveReason, State, Step
 
 LABELS: dict[str, Words] = {
@@ -75,6 +76,7 @@ def erase(user: User) -> list[Words]:
         state=State.LEFT, left_on=timezone.localdate(), leave_reason=LeaveReason.ERASED
     )
     rows.update(is_veteran=False, is_disabled=False)
+    Merge.objects.filter(Q(kept=user) | Q(dropped=user)).update(ground="")
     if not rows.exists():
         return []
     return [

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
@@ -71,9 +71,13 @@ def merge(pk: int) -> Merge | None:
 
 
 def merges_for(user: User) -> "QuerySet[Merge]":
-    """Return the joinings that an officer may still undo, the latest first."""
-    reach = orgs.bodies_within_reach(user, kinds=CLERKS).values("pk")
-    people = Membership.objects.filter(body__in=reach, state__in=LIVE).values("user")
+    """Return the joinings of the last thirty days in an officer's own bodies, or made by him.
+
+    Not of all below him: names do not go up.
+    """
+    here = [mandate.body_id for mandate in orgs.mandates_of(user, kinds=CLERKS)]
+    people = Membership.objects.filter(body__in=here, state__in=LIVE).values("user")
     since = timezone.now() - timedelta(days=UNDO_DAYS)
-    rows = Merge.objects.filter(undone_at__isnull=True, made_at__gt=since, kept__in=people)
+    rows = Merge.objects.filter(undone_at__isnull=True, made_at__gt=since)
+    rows = rows.filter(Q(kept__in=people) | Q(made_by=user))
     return rows.select_related("kept", "dropped", "made_by").order_by("-made_at", "-pk")

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.models import Mandate
 from ortaq.modules.membership.models import Membership, StepTaken, Transfer
 from ortaq.modules.membership.rules import CHAIRS
 from ortaq.modules.membership.workflow import LIVE
@@ -23,20 +25,26 @@ def transfer(pk: int) -> Transfer | None:
 
 
 def transfers_for(user: "User") -> QuerySet[Transfer]:
-    """Return the wishes at whose ends an officer is a chair, and which wait for that end.
+    """Return the wishes that wait for this officer, at either end.
 
-    From above a chair sees all that wait below him: he may decide where a primary has nobody.
+    The same answer as ``membership.let_go`` and ``membership.take_in``: a chair here, or above
+    where the primary has no chair but the member himself.
     """
     here = [mandate.body_id for mandate in orgs.mandates_of(user, kinds=CHAIRS)]
     if not here:
         return Transfer.objects.none()
     reach = orgs.bodies_within_reach(user, kinds=CHAIRS).values("pk")
+    chairs = Mandate.objects.live_on(timezone.localdate()).filter(kind__in=CHAIRS)
+    chairs = chairs.exclude(user=OuterRef("membership__user"))
+    leaves = Q(membership__body__in=here) | (
+        Q(membership__body__in=reach) & ~Exists(chairs.filter(body=OuterRef("membership__body")))
+    )
+    joins = Q(to_body__in=here) | (
+        Q(to_body__in=reach) & ~Exists(chairs.filter(body=OuterRef("to_body")))
+    )
     return (
         Transfer.objects.filter(state=Transfer.State.ASKED)
-        .filter(
-            Q(membership__body__in=reach, let_go_by__isnull=True)
-            | Q(to_body__in=reach, taken_in_by__isnull=True)
-        )
+        .filter((leaves & Q(let_go_by__isnull=True)) | (joins & Q(taken_in_by__isnull=True)))
         .exclude(membership__user=user)
         .select_related(*_WITH_ALL)
     )

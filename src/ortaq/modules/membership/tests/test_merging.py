@@ -200,7 +200,7 @@ def test_members_go_with_bodies_that_are_joined(u, saule) -> None:
 def test_a_body_with_members_does_not_close_and_says_why(u) -> None:
     member(person("Aigul"), u.mine)
     services.apply_for_membership(user=person("Bota"), body=u.mine)
-    assert [text[:1] for text in selectors.why_body_must_stay(u.mine)] == ["2"]
+    assert ["2" in text for text in selectors.why_body_must_stay(u.mine)] == [True]
     assert selectors.why_body_must_stay(u.mill) == []
 
 
