@@ -13,8 +13,10 @@ from ortaq.foundation.orgs.models import Body, Line
 from ortaq.foundation.orgs.services import move_body
 from ortaq.modules.membership import selectors
 from ortaq.modules.membership.models import Membership
+from ortaq.modules.membership.selectors import published
 from ortaq.modules.membership.selectors.comparison import Peers, Place, size_class
 from ortaq.modules.membership.selectors.figures import Figures, born_after
+from ortaq.modules.membership.tasks import publish_figures
 from ortaq.modules.membership.workflow import State, is_youth
 from ortaq.modules.workplaces import services as workplaces
 
@@ -170,6 +172,30 @@ def test_published_figures_stand_all_day(u):
     assert (first, selectors.published_figures()[u.port.pk].veterans) == (7, 7)
     cache.clear()
     assert selectors.published_figures()[u.port.pk].veterans == 8
+
+
+def test_the_morning_s_figures_are_made_at_night(u):
+    fill(u.port, 7, is_veteran=True)
+
+    publish_figures()
+
+    fill(u.port, 1, is_veteran=True)
+    assert selectors.published_figures()[u.port.pk].veterans == 7
+
+
+def test_the_centre_of_a_large_union_shows_the_morning(u, monkeypatch):
+    fill(u.mine, 3)
+    monkeypatch.setattr(published, "MANY", 2)
+    before = selectors.figures_near(u.centre, [u.mine.pk])
+    months = selectors.months_near(u.centre, now=3)
+    moved = selectors.movements_near(u.centre, first=date(2024, 1, 1), last=today())
+    fill(u.mine, 1)
+
+    assert selectors.figures_near(u.centre, [u.mine.pk]) == before
+    assert before[u.mine.pk].members == 3
+    assert selectors.months_near(u.centre, now=4) == months
+    assert selectors.movements_near(u.centre, first=date(2024, 1, 1), last=today()) == moved
+    assert selectors.figures_near(u.mine)[u.mine.pk].members == 4
 
 
 # Comparison
