@@ -185,14 +185,14 @@ _MONTHS = {
     )
     for stem in stems.split()
 }
-_ISO = re.compile(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ][\d:.,]+(?:Z|[+-][\d:]+)?)?$")
+_ISO = re.compile(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[t ][\d:.,]+(?:z|[+-][\d:]+)?)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s?[-./,]\s?(\d{1,2})\s?[-./,]\s?(\d{4}|\d{2})(?: [\d:]+)?$")
 _WORDS = re.compile(r"^(\d{1,2})\s+([^\W\d]+)\.?,?\s+(\d{4})")
 _KAZAKH = re.compile(r"^(\d{4})\s*(?:жылғы|жыл|ж)?\.?\s*(\d{1,2})\s*[-.]?\s*([^\W\d]+)")
 _YEAR_END = re.compile(r"\s*(?:года?|г|ж|жыл|year)\.?\s*$", re.IGNORECASE)
-_SERIAL = re.compile(r"^\d{4,5}(?:\.0)?$")
+_SERIAL = re.compile(r"^\d{5}(?:\.0)?$")  # four would be a year
 _EPOCH = date(1899, 12, 30)  # day nought of spreadsheets
-_FIRST_SERIAL, _LAST_SERIAL = 1_828, 73_050  # 1905 to 2099
+_FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050  # 1927 to 2099
 _FIRST_YEAR, _LAST_YEAR, _CENTURY = 1850, 2100, 100
 
 

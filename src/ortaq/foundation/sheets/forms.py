@@ -91,7 +91,7 @@ class ColumnsForm(forms.Form):
         """Refuse one column of the file for two of ours."""
         values = super().clean() or {}
         seen: dict[str, str] = {}
-        for name, place in values.items():
+        for name, place in list(values.items()):  # an error takes its value away
             if place and place in seen:
                 self.add_error(name, _("This column of the file is already named above."))
             seen[place] = name

@@ -36,7 +36,11 @@ def stage(batch: Batch, checker: Checker, rows: Iterator[list[str]]) -> None:
 def _write_piece(blocks: Iterator[str], checker: Checker) -> bool:
     """Copy until a piece is full; False when nothing is left."""
     end = checker.tally.rows + PER_TRANSACTION
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+    with (
+        connection.wrap_database_errors,  # the driver's own errors become Django's
+        connection.cursor() as cursor,
+        cursor.copy(COPY) as copy,
+    ):
         for block in blocks:
             copy.write(block)
             if checker.tally.rows >= end:

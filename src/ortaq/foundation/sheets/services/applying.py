@@ -147,7 +147,11 @@ _COPY = "copy sheets_maderow (batch_id, line, subject, target, before) from stdi
 
 def _keep(batch: Batch, made: list[Made]) -> None:
     """Write down what was made, for the undo."""
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(_COPY) as copy,
+    ):
         for one in made:
             before = None if one.before is None else json.dumps(one.before, cls=DjangoJSONEncoder)
             copy.write_row((batch.pk, one.line, one.subject, one.pk, before))
