@@ -233,3 +233,23 @@ def test_every_reason_of_leaving_has_words_in_three_languages() -> None:
             with translation.override(language):
                 spoken.add(str(words))
         assert len(spoken) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "status_code"),
+    [
+        ("?line=x&after=%00%FF", 200),
+        ("?after=WyJcdTAwMDAiLDFd", 200),
+        ("movement/?period=own", 422),
+        ("movement/?period=own&first=0001-01-01&last=2026-01-01", 422),
+        ("movement/?period=own&first=1990-01-01&last=2999-01-01", 422),
+        ("movement/?period=%00&first=%00", 422),
+        ("table.csvv", 404),
+    ],
+)
+def test_hostile_queries_break_nothing(w: World, page: str, status_code: int) -> None:
+    saule = as_(w.saule)
+
+    assert saule.get(f"/desk/figures/{w.union.mine.pk}/{page}").status_code == status_code
+    assert saule.get(f"/desk/figures/{10**30}/").status_code == 404
+    assert saule.post(f"/desk/figures/{w.union.mine.pk}/").status_code == 405
