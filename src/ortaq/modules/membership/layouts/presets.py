@@ -15,6 +15,8 @@ UNCHECKED = _(
     "file yet. Look at the preview before you confirm."
 )
 
+# A preset is recognised when a file has half of its headers: so these are the core ones, and what
+# else stands in a file is read by the aliases of the columns.
 ONE_C = Preset(
     name="1c",
     label=_("List of employees from 1C"),
@@ -22,33 +24,12 @@ ONE_C = Preset(
     headers={
         "Сотрудник": "full_name",
         "Сотрудник.ИИН": "iin",
-        "ИИН": "iin",
-        "Физическое лицо": "full_name",
-        "Физическое лицо.ИИН": "iin",
-        "Фамилия": "family_name",
-        "Имя": "given_name",
-        "Отчество": "patronymic",
+        "Табельный номер": "",
         "Дата рождения": "born_on",
         "Пол": "sex",
-        "Телефон": "phone",
-        "Мобильный телефон": "phone",
-        "E-mail": "email",
-        "Организация.БИН": "employer_bin",
-        "БИН": "employer_bin",
         "Подразделение": "site",
-        "Подразделение организации": "site",
         "Должность": "position",
         "Дата приема": "job_since",
-        "Дата приёма": "job_since",
-        "Табельный номер": "",
-        "Таб. №": "",
-        "№ п/п": "",
-        "Организация": "",
-        "Код": "",
-        "Вид занятости": "",
-        "График работы": "",
-        "Оклад": "",
-        "Тарифная ставка": "",
         "Дата увольнения": "",
     },
 )
@@ -59,31 +40,14 @@ ESUTD = Preset(
     note=UNCHECKED,
     headers={
         "ИИН работника": "iin",
-        "ЖСН": "iin",
         "ФИО работника": "full_name",
-        "Фамилия": "family_name",
-        "Имя": "given_name",
-        "Отчество": "patronymic",
-        "Дата рождения": "born_on",
-        "Пол": "sex",
         "БИН работодателя": "employer_bin",
-        "БИН/ИИН работодателя": "employer_bin",
+        "Наименование работодателя": "",
         "Место выполнения работы": "site",
         "Трудовая функция": "position",
-        "Должность": "position",
         "Дата начала работы": "job_since",
         "Номер трудового договора": "",
         "Дата заключения трудового договора": "",
-        "Дата заключения": "",
-        "Срок договора": "",
-        "Вид трудового договора": "",
-        "Дата окончания": "",
-        "Дата прекращения": "",
-        "Наименование работодателя": "",
-        "Код НКЗ": "",
-        "Режим рабочего времени": "",
-        "Ставка": "",
-        "Статус": "",
     },
 )
 
@@ -94,7 +58,7 @@ _OURS = {  # the labels of the columns in our three languages; a test holds them
     "patronymic": ("Әкесінің аты", "Отчество", "Patronymic"),
     "born_on": ("Туған күні", "Дата рождения", "Date of birth"),
     "sex": ("Жынысы", "Пол", "Sex"),
-    "phone": ("Телефон", "Phone"),
+    "phone": ("Телефон", "Телефон", "Phone"),
     "email": ("Электрондық пошта", "Электронная почта", "E-mail"),
     "since": ("Мүше болған күні", "Член профсоюза с", "Member since"),
     "body": (
@@ -108,11 +72,14 @@ _OURS = {  # the labels of the columns in our three languages; a test holds them
     "job_since": ("Сонда істей бастаған күні", "Работает там с", "Works there since"),
     "retired": ("Зейнеткер", "Пенсионер", "Retired"),
 }
-ORTAQ = Preset(
-    name="ortaq",
-    label=_("Ortaq's own export"),
-    note=_("What Ortaq writes out, it reads in again."),
-    headers={name: column for column, names in _OURS.items() for name in names},
+OURS = tuple(
+    Preset(
+        name=f"ortaq-{language}",
+        label=_("Ortaq's own export"),
+        note=_("What Ortaq writes out, it reads in again."),
+        headers={names[place]: column for column, names in _OURS.items()},
+    )
+    for place, language in enumerate(("kk", "ru", "en"))
 )
 
-PRESETS = (ORTAQ, ONE_C, ESUTD)
+PRESETS = (*OURS, ONE_C, ESUTD)

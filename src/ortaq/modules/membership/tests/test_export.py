@@ -14,7 +14,7 @@ from ortaq.foundation.audit.models import Entry
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.membership.layouts import MEMBERS, going_out
-from ortaq.modules.membership.layouts.presets import ORTAQ
+from ortaq.modules.membership.layouts.presets import OURS
 from ortaq.modules.membership.tests.clients import as_
 from ortaq.modules.membership.tests.factories import World, world
 from ortaq.modules.membership.tests.sheets import Sheet
@@ -100,4 +100,5 @@ def test_who_takes_lists_out(w: World) -> None:
 def test_the_ortaq_preset_reads_our_own_headers(language: str) -> None:
     with override(language):
         heads = {str(column.label): column.name for column in going_out.columns(close=True)}
-    assert heads == {head: ORTAQ.headers.get(head) for head in heads}
+    (ours,) = (preset for preset in OURS if preset.name == f"ortaq-{language}")
+    assert heads == dict(ours.headers)
