@@ -213,7 +213,7 @@ def rows(request: SignedRequest, batch: Batch) -> HttpResponse:
 def wrong_rows(request: SignedRequest, batch: Batch) -> HttpResponseBase:
     """Give the rows that are left out, as in the file, with what is wrong: to repair and send."""
     heads = [
-        OutColumn(_("Line")),
+        OutColumn(_("Row of the file")),
         *(OutColumn(one.header or one.column.label) for one in selectors.placed(batch)),
         OutColumn(_("What is wrong")),
     ]
