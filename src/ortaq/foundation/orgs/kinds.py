@@ -77,6 +77,9 @@ TRAITS: dict[Kind, Trait] = {
 
 MANDATES_GRANTED_BY = frozenset({Kind.CHAIR, Kind.OFFICER, Kind.ADMINISTRATOR})
 
+# Those whom a meeting elects; the others are appointed.
+ELECTED_KINDS = frozenset({Kind.CHAIR, Kind.DEPUTY, Kind.TREASURER, Kind.AUDITOR})
+
 # Auditors watch those who grant, so only the centre grants them (house rule after the usual
 # statutes: a revision commission answers to the congress).
 GRANTED_BY_CENTRE = frozenset({Kind.AUDITOR})

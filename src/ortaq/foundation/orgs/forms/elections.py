@@ -1,6 +1,9 @@
 """What people type about meetings that elect, as clean values."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.orgs.forms.bodies import day_field
@@ -49,7 +52,12 @@ class ResultForm(forms.Form):
 class MonthForm(forms.Form):
     """Which month of the calendar, and what of it."""
 
-    month = forms.DateField(required=False, input_formats=["%Y-%m"], widget=DateInput)
+    month = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=DateInput,
+        validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 1))],
+    )
     show = forms.ChoiceField(
         required=False, choices=[("terms", _("Terms that end")), ("meetings", _("Meetings"))]
     )

@@ -171,8 +171,11 @@ def test_the_calendar_shows_terms_and_meetings_of_a_month(union, people):
     saule = people["saule"]
     page = text(saule.get(url("elections", month=month)))
     assert "Omarov Erlan" in page
+    assert f"<h2>{until:%B %Y}</h2>" in page
     assert "no meeting planned" in page
     assert "Faraway" not in page
+    mandate(person("Lawyer"), union.mine, Kind.LAWYER, until=until)  # appointed, not elected
+    assert text(saule.get(url("elections", month=month))).count("no meeting planned") == 1
     plan = {"kind": "election", "on": until.isoformat(), "place": "Hall"}
     assert saule.post(url("plan", union.mine.pk), plan).status_code == 302
     assert "already stands in the calendar" in text(saule.post(url("plan", union.mine.pk), plan))
@@ -182,7 +185,7 @@ def test_the_calendar_shows_terms_and_meetings_of_a_month(union, people):
     assert "Open the meeting" in page
     page = text(people["daniyar"].get(url("elections", month=month, show="meetings")))
     assert "Open the meeting" not in page
-    for nonsense in ("2026-99", "'", "0000-01", "99999-01"):
+    for nonsense in ("2026-99", "'", "0000-01", "99999-01", "9999-12", "0001-01"):
         assert saule.get(url("elections", month=nonsense, show="x")).status_code == 200
     file = saule.get(url("calendar"))
     assert file["Content-Type"] == "text/calendar; charset=utf-8"

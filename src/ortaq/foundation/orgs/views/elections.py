@@ -15,6 +15,7 @@ from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.orgs import selectors, services
 from ortaq.foundation.orgs.calendar_file import Day, calendar_file
 from ortaq.foundation.orgs.forms.elections import MonthForm, PlanForm, ReplanForm, ResultForm
+from ortaq.foundation.orgs.kinds import ELECTED_KINDS
 from ortaq.foundation.orgs.models import Body, Election
 from ortaq.foundation.orgs.views.bodies import load_body
 from ortaq.foundation.texts.quotes import inner
@@ -62,7 +63,13 @@ def calendar(request: SignedRequest) -> HttpResponse:
         context |= {
             "page": terms_page,
             "rows": [
-                (row, planned.get(row.body_id), row.body_id in keeps) for row in terms_page.items
+                (
+                    row,
+                    planned.get(row.body_id),
+                    row.kind in ELECTED_KINDS,
+                    row.body_id in keeps,
+                )
+                for row in terms_page.items
             ],
         }
     return render(request, "orgs/elections.html", context)
