@@ -21,7 +21,7 @@ from ortaq.modules.membership.services import PaperForm
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-FEW = 200  # primaries that fit a list of choices; who has more comes from the page of the body
+FEW = 100  # primaries that fit a list of choices; who has more looks for one first
 
 
 def bodies_to_enter(user: User) -> "QuerySet[Body]":

@@ -1,6 +1,7 @@
 """Acts that follow the vertical: bodies were joined, their members go along."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -81,7 +82,12 @@ def move_with_bodies(*, from_ids: list[int], into_id: int, on: date) -> int:
     Members keep card, years and state; applications wait in the new body; who belonged to
     several of the bodies belongs once. Idempotent: a second run finds nobody to move.
     """
-    about = {"from": from_ids, "into": into_id, "all": [*from_ids, into_id], "on": on}
+    about: dict[str, Any] = {
+        "from": from_ids,
+        "into": into_id,
+        "all": [*from_ids, into_id],
+        "on": on,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TWICE, about)
         cursor.execute(_APPLICATIONS_TWICE, about)

@@ -68,7 +68,8 @@ def _end_doubles(keep: User, drop: User) -> list[dict[str, Any]]:
     """End one of two live memberships in a primary; return what was ended and how it stood."""
     rows = Membership.objects.select_for_update().filter(state__in=LIVE)
     kept = {row.body_id: row for row in rows.filter(user=keep)}
-    ended = []
+    ended: list[dict[str, Any]] = []
+    today = timezone.localdate()
     for row in rows.filter(user=drop).order_by("pk"):
         twin = kept.get(row.body_id)
         if twin is None:
@@ -76,7 +77,7 @@ def _end_doubles(keep: User, drop: User) -> list[dict[str, Any]]:
         _stays, goes = sorted((twin, row), key=_age)
         ended.append({"id": goes.pk, "state": goes.state})
         if goes.state in IN_FORCE:
-            goes.state, goes.left_on = State.LEFT, max(timezone.localdate(), goes.since)
+            goes.state, goes.left_on = State.LEFT, max(today, goes.since or today)
             goes.leave_reason = LeaveReason.DOUBLE
         else:
             goes.state = State.WITHDRAWN

@@ -105,14 +105,14 @@ def facts_of(user: User) -> dict[str, object]:
     Circumstances come from his latest membership; those that need a consent, with it only.
     """
     rows = Membership.objects.filter(user=user).order_by("-applied_at", "-pk")
-    last = rows.values("is_veteran", "is_disabled", "is_retired").first() or {}
-    agreed = bool(last) and accounts.has_consent(user, CIRCUMSTANCES)
+    last = rows.first()
+    agreed = last is not None and accounts.has_consent(user, CIRCUMSTANCES)
     return {
         "sex": user.sex,
         "born_on": user.born_on,
-        "is_retired": bool(last.get("is_retired")),
-        "is_veteran": bool(agreed and last.get("is_veteran")),
-        "is_disabled": bool(agreed and last.get("is_disabled")),
+        "is_retired": bool(last and last.is_retired),
+        "is_veteran": bool(agreed and last and last.is_veteran),
+        "is_disabled": bool(agreed and last and last.is_disabled),
     }
 
 

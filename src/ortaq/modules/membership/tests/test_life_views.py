@@ -14,6 +14,7 @@ from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.models import Membership, Merge, Transfer
 from ortaq.modules.membership.tests.clients import as_
 from ortaq.modules.membership.tests.factories import World, member, world
+from ortaq.modules.membership.views import paper
 
 pytestmark = pytest.mark.django_db
 IIN = "90051245012" + str(iin_check_digit("90051245012"))
@@ -180,6 +181,16 @@ def test_an_officer_above_enters_and_the_chair_decides(w: World) -> None:
     assert opened_by(w, "/desk/members/new/") == {"saule", "nurlan"}
     elsewhere = FORM | {"body": w.union.mill.pk, "signed_on": today()}
     assert as_(w.saule).post("/desk/members/new/", elsewhere).status_code == 422
+
+
+def test_who_enters_for_many_bodies_looks_for_one_first(w: World, monkeypatch) -> None:
+    monkeypatch.setattr(paper, "FEW", 2)
+    page = as_(w.nurlan).get("/desk/members/new/", {"q": "mill"}).content.decode()
+    assert f"?to={w.union.mill.pk}" in page
+    assert 'name="iin"' not in page
+    page = as_(w.nurlan).get("/desk/members/new/", {"to": w.union.mill.pk}).content.decode()
+    assert 'name="iin"' in page
+    assert "Mine" in as_(w.saule).get("/desk/members/new/").content.decode()  # her only one
 
 
 def test_a_person_who_is_known_is_shown_before_a_second_record_is_made(w: World) -> None:

@@ -117,7 +117,7 @@ def step(request: SignedRequest, membership: Membership) -> HttpResponse:
         except IllegalStepError:
             messages.info(request, _("This was already done."))
         else:
-            messages.success(request, act.done)
+            messages.success(request, str(act.done))
         if membership.state in RULES[Step.RESUME].since or act.step in {Step.SUSPEND, Step.RESUME}:
             return redirect("membership-desk:membership", pk=membership.pk)
         return redirect("membership-desk:members", pk=membership.body_id)

@@ -17,9 +17,10 @@ from ortaq.foundation.accounts.errors import (
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.models import Body
 from ortaq.modules.membership import selectors, services
-from ortaq.modules.membership.forms.paper import PaperFormForm
+from ortaq.modules.membership.forms.paper import FEW, PaperFormForm, bodies_to_enter
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.views.desk import DIGITS
+from ortaq.modules.membership.views.moving import found_bodies
 
 ANOTHER = "another"  # the officer's answer: this is another person
 
@@ -29,30 +30,45 @@ def new(request: SignedRequest) -> HttpResponse:
     """Enter an application that was signed on paper; admit at once who may."""
     user = request.user
     posted = request.POST if request.method == "POST" else None
-    form = PaperFormForm(posted, user=user, body=_body(request))
+    body = _body(request)
+    if body is None and _too_many(user):
+        context: dict[str, object] = found_bodies(request, but=0)
+        return render(request, "membership/desk/new.html", context)
+    form = PaperFormForm(posted, user=user, body=body)
     known: list[User] = []
     if form.is_valid():
-        body: Body = form.cleaned_data["body"]
+        chosen_body: Body = form.cleaned_data["body"]
         known = _known(form)
         answer = request.POST.get("person", "")
         chosen = next((who for who in known if str(who.public_id) == answer), None)
         if not known or chosen or answer == ANOTHER or form.cleaned_data["iin"]:
-            membership = _entered(request, form, body, chosen)
+            membership = _entered(request, form, chosen_body, chosen)
             if membership:
-                return redirect("membership-desk:new")
-    context = {"form": form, "known": [_seen(user, who) for who in known], "another": ANOTHER}
+                return redirect(request.get_full_path())
+    context = {
+        "form": form,
+        "body": body,
+        "known": [_seen(user, who) for who in known],
+        "another": ANOTHER,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "membership/desk/new.html", context, status=status)
 
 
 def _body(request: SignedRequest) -> Body | None:
-    """Return the body of ``?body=``, where the officer may enter forms; or the only one."""
-    text = request.GET.get("body", "")
+    """Return the body of ``?body=``, where the officer may enter forms; or his only one."""
+    text = request.GET.get("body", "") or request.GET.get("to", "")
     if text.isascii() and text.isdigit() and len(text) <= DIGITS:
         body = Body.objects.filter(pk=int(text), level=Body.Level.PRIMARY).first()
         if body and request.user.has_perm("membership.enter_form", body):
             return body
-    return None
+    only = list(bodies_to_enter(request.user)[:2])
+    return only[0] if len(only) == 1 else None
+
+
+def _too_many(user: User) -> bool:
+    """Whether an officer enters forms for more bodies than a list of choices can hold."""
+    return len(bodies_to_enter(user).values_list("pk")[: FEW + 1]) > FEW
 
 
 def _known(form: PaperFormForm) -> list[User]:
