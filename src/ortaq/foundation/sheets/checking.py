@@ -125,7 +125,7 @@ class Checker:
             cleaned = [cell or Bad("", "required") for cell in cleaned]
         for n, cell in enumerate(cleaned):
             if cell.__class__ is Bad:
-                _note(problems, n, place.column.name, cell.code)  # type: ignore[attr-defined]
+                _note(problems, n, place.column.name, cell.code)
         return cleaned
 
     def _find_shifted(self, rows: list[list[str]], problems: Problems) -> None:
@@ -200,9 +200,9 @@ def _copy_text(
             if any("\\" in cell or '"' in cell for cell in row):
                 made[n] = f"{begin}{lines[n]}\t{_array(row)}\tnew\t\\N\tt\n"
     for n, found in problems.items():
-        row = [_one_line(column[n]) for column in cleaned]
+        raw = [_one_line(column[n]) for column in cleaned]
         told = json.dumps(found).replace("\\", "\\\\")
-        made[n] = f"{begin}{lines[n]}\t{_array(row)}\twrong\t{told}\tf\n"
+        made[n] = f"{begin}{lines[n]}\t{_array(raw)}\twrong\t{told}\tf\n"
     for n in dropped:
         made[n] = ""
     return "".join(made)

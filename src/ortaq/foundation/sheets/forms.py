@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.files.uploads import RefusedUpload
@@ -74,14 +75,14 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, batch: "Batch", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.batch = batch
-        places = [("", _("not in the file"))]
+        places: list[Any] = [("", _("not in the file"))]
         for place, header in enumerate(batch.headers):
             cells = [row[place] for row in batch.sample if place < len(row) and row[place]]
             sample = f" ({cells[0][:30]})" if cells else ""
             places.append((str(place), f"{letter(place)}: {header or '–'}{sample}"))
         for column in batch.layout.columns:
             self.fields[column.name] = forms.ChoiceField(
-                label=column.label,
+                label=lazy(str, str)(column.label),
                 choices=places,
                 required=column.required,
                 initial=str(batch.mapping.get(column.name, "")),

@@ -43,6 +43,11 @@ register(
         why=_("To know who entered lists of members and of bodies, and when."),
         export=export,
         erase=erase,
+        rows=[
+            "sheets.Batch.uploaded_by",
+            "sheets.Batch.confirmed_by",
+            "sheets.Batch.undone_by",
+        ],
         retention=[
             Retention(
                 "sheets.staged",

@@ -28,6 +28,7 @@ ROOMS = (
         "plus",
         _("Work"),
     ),
+    ("sheets.open", _("Sheets"), "sheets:index", "upload", _("Work")),
     ("membership.desk", _("Figures"), "desk:figures-index", "chart", _("Union")),
     ("orgs.desk", _("Bodies"), "orgs:bodies", "building", _("Union")),
     ("orgs.desk", _("Mandates"), "orgs:mandates", "key", _("Union")),

@@ -137,8 +137,9 @@ def _ask_again(batch: Batch) -> None:
     batch.body.refresh_from_db()
     if not batch.body.is_open_on(timezone.localdate()):
         raise StoppedError("body_closed")
-    person = User.objects.get(pk=batch.confirmed_by_id)  # anew: mandates are kept on the object
-    if not person.has_perm(batch.layout.permission, batch.body):
+    # Asked for anew: mandates are kept on the object.
+    person = User.objects.filter(pk=batch.confirmed_by_id).first()
+    if person is None or not person.has_perm(batch.layout.permission, batch.body):
         raise StoppedError("no_permission")
 
 

@@ -1,6 +1,7 @@
 """What a person decides about a sheet: its columns, its doubtful rows, whether it goes in."""
 
 from collections.abc import Mapping as Places
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,7 +38,9 @@ def choose_columns(*, actor: User, batch: Batch, places: Places[str, int]) -> No
 def try_again(*, actor: User, batch: Batch, sheet: int | None = None) -> None:
     """Read a sheet anew from its file, or another sheet of the same workbook."""
     now = locked(batch.pk)
-    columns = {} if sheet is None else {"sheet": sheet, "header_line": 0, "mapping": {}}
+    columns: dict[str, Any] = (
+        {} if sheet is None else {"sheet": sheet, "header_line": 0, "mapping": {}}
+    )
     go(now, State.READING, **columns)
     _record("sheets.read_again", actor, now)
     jobs.defer("sheets.read", batch_id=now.pk)

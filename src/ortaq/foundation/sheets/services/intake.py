@@ -1,6 +1,7 @@
 """Taking a sheet in: the file is kept, then a job reads, checks and compares it."""
 
 import logging
+from datetime import timedelta
 from itertools import chain, islice
 from typing import IO
 
@@ -25,6 +26,7 @@ from ortaq.foundation.sheets.workflow import State
 
 log = logging.getLogger(__name__)
 
+SCAN_AGAIN = timedelta(minutes=5)
 MOSTLY = 0.5  # of a column's cells are wrong: then it is the column, not the cells
 ENOUGH_ROWS = 10
 STILL_THERE = (
@@ -86,9 +88,7 @@ def read_sheet(*, batch_id: int) -> None:
     if batch.state != State.READING or batch.file is None:
         return
     if batch.file.scan == batch.file.Scan.WAITING:  # held until the virus scanner speaks
-        jobs.defer(
-            "sheets.read", at=timezone.now() + timezone.timedelta(minutes=5), batch_id=batch_id
-        )
+        jobs.defer("sheets.read", at=timezone.now() + SCAN_AGAIN, batch_id=batch_id)
         return
     if batch.file.is_held:
         halt(batch_id, State.REFUSED, note="infected")
