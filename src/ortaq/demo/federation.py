@@ -42,6 +42,7 @@ OTHERS = 0.09  # of the members: who waits, was refused, or left in the last two
 DOUBLES = 0.0004  # people who stand twice in the register
 WAITING_AT_HOME = 3
 BIG = ("accounts_user", "accounts_identity", "membership_membership", "workplaces_job")
+ASKING = 800  # primaries from which members write appeals
 OFFICERS = 400  # of the crowd, for posts above the primaries
 STORY = (  # who, in which post; the body is said by ``_posts``
     ("aigul", "a member: asks, reads the answer, rates it"),
@@ -257,15 +258,17 @@ def _authors(stage: Stage, count: int) -> list[tuple[User, Body]]:
 
     A quarter are of the branch union of the story, so that its lawyer has a desk to clear.
     """
-    rng, crowd = stage.rng, stage.crowd.ids
-    branch = stage.home["branch"]
+    rng, branch = stage.rng, stage.home["branch"]
     near = set(vertical.descendants(branch, line=Line.BRANCH).values_list("pk", flat=True))
-    people = [n for body, ids in stage.people_of.items() if body in near for n in ids]
+    # Who holds an appeal is looked up once a primary: so they come from some hundreds of them.
+    asking = rng.sample(list(stage.people_of), min(ASKING, len(stage.people_of)))
+    people = [n for body in asking for n in stage.people_of[body]]
+    ours = [n for body in asking if body in near for n in stage.people_of[body]]
     asked = {
-        *rng.sample(people, min(count // 4, len(people))),
-        *rng.sample(crowd, min(2 * count, len(crowd))),
+        *rng.sample(ours, min(count // 4, len(ours))),
+        *rng.sample(people, min(2 * count, len(people))),
     }
     rows = {row.user_id: row for row in members.memberships_in_force(sorted(asked))}.values()
-    ours = [row for row in rows if row.body_id in near][: count // 4]
-    others = [row for row in rows if row.body_id not in near][: count - len(ours)]
-    return [(row.user, row.body) for row in [*ours, *others]]
+    first = [row for row in rows if row.body_id in near][: count // 4]
+    others = [row for row in rows if row.body_id not in near][: count - len(first)]
+    return [(row.user, row.body) for row in [*first, *others]]
