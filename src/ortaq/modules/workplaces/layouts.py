@@ -199,11 +199,12 @@ def _counts(
     ]
     by_day: dict[date, dict[int, StagedRow]] = defaultdict(dict)
     for employer, row in counted.items():
-        day = row.values["counted_on"]
-        by_day[date.fromisoformat(day) if day else timezone.localdate()][sites[employer]] = row
-    for day, of_site in by_day.items():
+        told = row.values["counted_on"]
+        on = date.fromisoformat(told) if told else timezone.localdate()
+        by_day[on][sites[employer]] = row
+    for on, of_site in by_day.items():
         people = {site: int(row.values["people"]) for site, row in of_site.items()}
-        written = count_people(rows=people, on=day, source=batch.file_name[:200])
+        written = count_people(rows=people, on=on, source=batch.file_name[:200])
         for site, (pk, old) in written.items():
             before = None if old is None else {"people": old}
             made.append(Made(of_site[site].line, COUNT, pk, before))

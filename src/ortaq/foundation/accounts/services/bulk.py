@@ -284,7 +284,7 @@ def _used(ids: set[int]) -> set[int]:
     """Return those whom any row of the house names, but for their own identity."""
     wanted, used = list(ids), set[int]()
     for relation in User._meta.related_objects:  # noqa: SLF001 -- Django documents it
-        if relation.related_model is Identity or not relation.field.column:
+        if relation.related_model is Identity:
             continue
         column = relation.field.attname
         rows = relation.related_model._base_manager.filter(**{f"{column}__in": wanted})  # noqa: SLF001

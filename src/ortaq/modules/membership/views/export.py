@@ -10,6 +10,7 @@ from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.audit import services as audit
 from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets.writing import csv_response, xlsx_response
 from ortaq.modules.membership.layouts import going_out
@@ -93,6 +94,6 @@ def _list(
 def _post(request: SignedRequest, body: Body) -> str:
     """Return the mandate by which the reader reaches a body, in words."""
     for mandate in orgs.mandates_of(request.user, kinds=LIST_TAKERS):
-        if orgs.reaches(request.user, body.pk, kinds=[mandate.kind]):
+        if orgs.reaches(request.user, body.pk, kinds=[Kind(mandate.kind)]):
             return _("{kind}, {body}").format(kind=mandate.get_kind_display(), body=mandate.body)
     return ""

@@ -69,8 +69,9 @@ def open_jobs_of(user_ids: Collection[int]) -> dict[int, list[OpenJob]]:
     """Return the jobs without a last day of these people."""
     found = defaultdict(list)
     rows = Job.objects.filter(user__in=user_ids, until__isnull=True)
-    for user_id, *job in rows.values_list("user_id", "site_id", "position", "since"):
-        found[user_id].append(OpenJob(*job))
+    columns = ("user_id", "site_id", "position", "since")
+    for user_id, site_id, position, since in rows.values_list(*columns):
+        found[user_id].append(OpenJob(site_id, position, since))
     return dict(found)
 
 
