@@ -47,7 +47,7 @@ def test_whoever_is_erased_is_not_found_and_his_rare_word_goes_at_night() -> Non
 
 
 def test_a_demo_fills_words_by_copy() -> None:
-    ids = demo.persons(50, Random(1))
+    ids = demo.persons(50, Random(1)).ids
     for user in User.objects.filter(pk__in=ids):
         assert user.name_words == services.words_of_name(
             user.family_name, user.given_name, user.patronymic

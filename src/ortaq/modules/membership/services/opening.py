@@ -1,8 +1,8 @@
 """Reading names from above: for a purpose, of few people, each of whom is told."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
@@ -17,7 +17,7 @@ from ortaq.modules.membership.rules import READERS_ABOVE
 class TooManyError(MembershipError):
     """The words find more people than may be named at once, or nobody any more."""
 
-    text = _lazy("Add a word to the name: only a few people may be named at once.")
+    text = _("Add a word to the name: only a few people may be named at once.")
 
 
 @transaction.atomic
@@ -41,5 +41,7 @@ def _post(reader: User, body_id: int) -> str:
     """Return the mandate by which the reader reaches a body, in words."""
     for mandate in orgs.mandates_of(reader, kinds=READERS_ABOVE):
         if orgs.reaches(reader, body_id, kinds=[Kind(mandate.kind)]):
-            return _("{kind}, {body}").format(kind=mandate.get_kind_display(), body=mandate.body)
+            return gettext("{kind}, {body}").format(
+                kind=mandate.get_kind_display(), body=mandate.body
+            )
     return ""
