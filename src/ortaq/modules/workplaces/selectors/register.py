@@ -13,6 +13,8 @@ from ortaq.foundation.texts.folding import folded_words
 from ortaq.lib.kazid import OKED_DIVISIONS, Bin, BinError
 from ortaq.modules.workplaces.models import Attachment, Employer, Group, HeadCount, Site
 
+TYPED = 4  # a shorter word is like too many others
+
 
 def employer(pk: int) -> Employer | None:
     """Return an employer with its group, or None."""
@@ -53,9 +55,8 @@ def employers(*, query: str = "", region: str = "", section: str = "") -> QueryS
     for word in folded_words(query):
         found = found.filter(search_text__contains=word)
     if region:
-        found = found.filter(
-            Q(kato__startswith=region) | Q(sites__kato__startswith=region)
-        ).distinct()
+        there = Site.objects.filter(kato__startswith=region)
+        found = found.filter(Q(kato__startswith=region) | Q(pk__in=there.values("employer")))
     if section:
         first, last = OKED_DIVISIONS[section]
         found = found.filter(oked__gte=f"{first:02}", oked__lte=f"{last:02}999")
@@ -65,8 +66,8 @@ def employers(*, query: str = "", region: str = "", section: str = "") -> QueryS
 def site_search(query: str, limit: int = 10) -> list[Site]:
     """Return open sites by words of their name, employer, address or BIN.
 
-    However they are typed (Kazakh letters, Russian ones, Latin). When no site has every word, the
-    likest ones come, so that a wrong letter does not end the search.
+    However they are typed (Kazakh letters, Russian ones, Latin). A word that no site has is taken
+    for a wrong one, and the likest words are looked for instead.
     """
     words = folded_words(query)
     if not words:
@@ -79,15 +80,20 @@ def site_search(query: str, limit: int = 10) -> list[Site]:
     for word in words:
         exact = exact.filter(search_text__contains=word)
     found = list(exact.order_by("sort_key", "pk")[:limit])
-    return found or _likest(open_sites, " ".join(words), limit)
+    return found or _likest(open_sites, words, limit)
 
 
-def _likest(sites: QuerySet[Site], text: str, limit: int) -> list[Site]:
-    if len(text) < 4:  # noqa: PLR2004 -- three letters are one trigram: everything is like it
+def _likest(sites: QuerySet[Site], words: list[str], limit: int) -> list[Site]:
+    """Return the sites that have the known words, and words like those that nobody has."""
+    wrong = [w for w in words if not sites.filter(search_text__contains=w).exists()]
+    if not wrong or any(len(word) < TYPED for word in wrong):
         return []
-    like = sites.filter(search_text__trigram_word_similar=text)
-    likeness = TrigramWordSimilarity(text, "search_text")
-    return list(like.annotate(likeness=likeness).order_by("-likeness", "sort_key", "pk")[:limit])
+    found = sites
+    for word in words:
+        lookup = "trigram_word_similar" if word in wrong else "contains"
+        found = found.filter(**{f"search_text__{lookup}": word})
+    likeness = TrigramWordSimilarity(" ".join(wrong), "search_text")
+    return list(found.annotate(likeness=likeness).order_by("-likeness", "sort_key", "pk")[:limit])
 
 
 def sites_of_employer(employer: Employer) -> QuerySet[Site]:
