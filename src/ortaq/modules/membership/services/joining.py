@@ -191,7 +191,10 @@ def enter_paper_form(
         publish(MembershipApplied(membership_id=membership.pk, body_id=body.pk))
     _mark(actor, user, form)
     if admit:
-        membership = approve_application(actor=actor, membership=membership, since=form.signed_on)
+        return approve_application(actor=actor, membership=membership, since=form.signed_on)
+    if is_new:
+        people = steps.deciders(body, user)
+        notify(users=people, kind="membership.applied", params={}, url=DESK_URL)
     return membership
 
 

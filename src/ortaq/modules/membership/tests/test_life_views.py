@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ortaq.foundation.accounts import selectors as accounts
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.lib.kazid import iin_check_digit
@@ -178,6 +181,8 @@ def test_an_officer_above_enters_and_the_chair_decides(w: World) -> None:
     assert enter(w, w.nurlan).status_code == 302
     row = of(User.objects.get(family_name="Омарова"))
     assert (row.state, row.entered_by) == ("applied", w.nurlan)
+    told = Message.objects.filter(kind="membership.applied").values_list("person", flat=True)
+    assert list(told) == [w.saule.pk]
     assert opened_by(w, "/desk/members/new/") == {"saule", "nurlan"}
     elsewhere = FORM | {"body": w.union.mill.pk, "signed_on": today()}
     assert as_(w.saule).post("/desk/members/new/", elsewhere).status_code == 422
@@ -260,6 +265,28 @@ def test_two_cards_lead_to_the_pair_only_where_both_may_be_read(w: World) -> Non
     got = as_(w.saule).get("/desk/members/doubles/", {"first": near[0], "second": far.card_no})
     assert got.status_code == 200
     assert "Zarina" not in got.content.decode()
+
+
+@pytest.mark.parametrize("page", ["transfers/", "doubles/", "body/{pk}/move/?to={to}", "new/"])
+def test_a_longer_list_asks_no_more(w: World, page: str) -> None:
+    saule = as_(w.saule)
+    url = "/desk/members/" + page.format(pk=w.union.mine.pk, to=w.union.mill.pk)
+
+    def grow(many: int) -> None:
+        for _n in range(many):
+            row = member(person("Worker"), w.union.mine)
+            services.ask_transfer(actor=row.user, membership=row, body=w.union.mill, ground="Work")
+        Membership.objects.update(born_on=date(1990, 5, 12))
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert saule.get(url).status_code == 200
+        return len(queries)
+
+    grow(2)
+    few = count()
+    grow(6)
+    assert count() <= few <= 20
 
 
 def test_joining_asks_for_the_iin_where_it_is_missing(w: World) -> None:
