@@ -25,7 +25,7 @@ XLS = Kind("application/vnd.ms-excel", "sheet", (".xls",))
 XLSB = Kind("application/vnd.ms-excel.sheet.binary.macroenabled.12", "sheet", (".xlsb",))
 SHAPES = {CSV: "csv", XLS: "xls", XLSB: "xlsb", kinds.XLSX: "xlsx", kinds.ODS: "ods"}
 
-PATIENCE = 180  # seconds for the child; it stops itself earlier, by CPU time
+PATIENCE = 300  # seconds for the child; it stops itself earlier, by CPU time
 MAX_UNPACKED = 1536 * 1024**2
 MAX_RATIO = 400  # a column of one value packs well; a bomb packs a thousand to one
 FREE_RATIO = 8 * 1024**2

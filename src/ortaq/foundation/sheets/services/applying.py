@@ -138,7 +138,7 @@ def _ask_again(batch: Batch) -> None:
     if not batch.body.is_open_on(timezone.localdate()):
         raise StoppedError("body_closed")
     # Asked for anew: mandates are kept on the object.
-    person = User.objects.filter(pk=batch.confirmed_by_id).first()
+    person = User.objects.filter(pk=batch.confirmed_by_id or 0).first()
     if person is None or not person.has_perm(batch.layout.permission, batch.body):
         raise StoppedError("no_permission")
 

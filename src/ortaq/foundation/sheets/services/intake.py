@@ -129,7 +129,8 @@ def _read(batch: Batch, source: Source) -> None:
 def _head_of(batch: Batch, source: Source, layout: Layout) -> tuple[int, Head]:
     """Return the sheet and its head: as a person chose, as remembered, or as found."""
     chosen = batch.header_line > 0  # a person, or an earlier run, has settled it
-    candidates = [batch.sheet] if chosen else range(max(len(source.sheets), 1))
+    named = chosen or batch.sheets  # a person has seen the names of the sheets and chose one
+    candidates = [batch.sheet] if named else range(max(len(source.sheets), 1))
     found = [
         (number, find_head(list(islice(source.rows(number), LOOKED_AT)), layout))
         for number in candidates

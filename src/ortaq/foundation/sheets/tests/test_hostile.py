@@ -58,7 +58,7 @@ def test_old_kazakh_letters_are_read(send) -> None:
     assert rows_of(batch)[0][1::4] == ["Әбдіқадырова Үміт Өмірқызы", "Қойма меңгерушісі"]
 
 
-def test_a_workbook_as_offices_keep_it(send) -> None:
+def test_a_workbook_as_offices_keep_it(send, world) -> None:
     """A title, an approval, merged and two-storeyed headers, numbers of columns, sections, totals,
     dates as text and as dates, an IIN that lost its nought."""
     young = iin_of(12, born="020305", mark="5")
@@ -89,6 +89,14 @@ def test_a_workbook_as_offices_keep_it(send) -> None:
         (9, [young, "Сейткали Айгуль", "2002-03-05", "", "", "Забойщик"]),
     ]
     assert batch.passed_over >= 3
+    services.try_again(actor=world.saule, batch=batch, sheet=0)
+    run_jobs()
+    batch.refresh_from_db()
+    assert (batch.state, batch.sheet, batch.headers) == (State.MAPPING, 0, ["заметки"])
+    services.try_again(actor=world.saule, batch=batch, sheet=1)
+    run_jobs()
+    batch.refresh_from_db()
+    assert (batch.state, batch.verdicts) == (State.READY, {"new": 2})
 
 
 def test_shifted_cells_are_named(send) -> None:
