@@ -1,5 +1,7 @@
 """Memberships: who belongs where, since when and by whose decision."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +89,8 @@ class Membership(models.Model):
     is_veteran = models.BooleanField(db_default=False, default=False)
     is_disabled = models.BooleanField(db_default=False, default=False)
     is_retired = models.BooleanField(db_default=False, default=False)
+
+    belongs_since: date | None  # filled by selectors.memberships_of: the day before all transfers
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,8 +20,33 @@ from ortaq.modules.membership.workflow import IN_FORCE, LIVE, State
 
 def memberships_of(user: User) -> list[Membership]:
     """Return all memberships of a person, those in force first, then the newest."""
-    rows = Membership.objects.filter(user=user).select_related("body").order_by("-applied_at")
+    rows = list(
+        Membership.objects.filter(user=user).select_related("body").order_by("-applied_at", "-pk")
+    )
+    begun = first_days([row.pk for row in rows if row.came_from_id])
+    for row in rows:
+        row.belongs_since = begun.get(row.pk, row.since)
     return sorted(rows, key=lambda row: row.state not in LIVE)
+
+
+_FIRST_DAYS = """
+    WITH RECURSIVE chain(root, since, came_from_id) AS (
+        SELECT id, since, came_from_id FROM membership_membership WHERE id = ANY(%s)
+        UNION ALL
+        SELECT chain.root, m.since, m.came_from_id
+          FROM chain JOIN membership_membership m ON m.id = chain.came_from_id
+    )
+    SELECT root, min(since) FROM chain GROUP BY root
+"""
+
+
+def first_days(membership_ids: Sequence[int]) -> dict[int, date]:
+    """Return when memberships began, counting on through transfers: the years go along."""
+    if not membership_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_DAYS, [list(membership_ids)])
+        return dict(cursor.fetchall())
 
 
 def memberships_seen_by(reader: User, person: User) -> list[Membership]:

@@ -141,6 +141,8 @@ def test_a_transfer_keeps_card_state_and_circumstances(u, saule) -> None:
     ]  # fmt: skip
     assert [selectors.count_of(body) for body in (u.mine, u.port, u.miners)] == [0, 1, 1]
     assert told("membership.transferred") == ["Aigul"]
+    there = selectors.memberships_of(aigul)[0]
+    assert (there.pk, there.belongs_since) == (new.pk, old.since)  # the years go along
 
 
 def test_a_transfer_goes_to_an_open_primary_only_and_not_twice(u, saule) -> None:
