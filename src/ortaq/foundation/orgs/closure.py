@@ -5,7 +5,7 @@ Only services call this; they hold ``lock_vertical`` while they change links.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.db import connection
 
@@ -99,7 +99,7 @@ def hang(
 
     Three statements in one message to the server: a move is a matter of waiting for answers.
     """
-    values = {
+    values: dict[str, Any] = {
         "bodies": [body_id],
         "body": body_id,
         "line": line,
