@@ -18,6 +18,8 @@ from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import services as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line, Mandate
+from ortaq.foundation.sheets import services as sheets
+from ortaq.foundation.sheets.layouts import layout
 from ortaq.modules.appeals import services as appeals
 from ortaq.modules.membership import services as membership
 from ortaq.modules.workplaces import services as workplaces
@@ -235,6 +237,13 @@ def _cases(world: World) -> None:
     things["answered"] = appeal(world, "aigul", 2, "When is the bonus paid?")
     appeals.take_appeal(officer=who["daniyar"], appeal=things["answered"])
     appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")
+    things["sheet"] = sheets.receive(
+        actor=who["saule"],
+        layout=layout("membership.members"),
+        body=at["mine"],
+        name="members.csv",
+        stream=io.BytesIO("ЖСН;Аты-жөні\n1;2\n".encode()),
+    )
     things["proposed"] = propose(world, "bolat", "mine", Kind.TREASURER)
     things["mandate"] = Mandate.objects.get(user=who["zhanar"])
     things["meeting"] = orgs.plan_election(

@@ -22,6 +22,11 @@ OBJECTS: dict[str, Place] = {
     "appeals:rate": lambda world: {"number": world.answered.number},
     "appeals:reopen": lambda world: {"number": world.answered.number},
     "appeals:file": _file,
+    "sheets:blank": lambda _world: {"name": "membership.members"},
+    **{
+        f"sheets:{page}": lambda world: {"public_id": world.sheet.public_id}
+        for page in ("show", "progress", "columns", "rows", "wrong", "act")
+    },
     "workplaces:edit": lambda world: {"site_id": world.shaft.pk},
     "workplaces:end": lambda world: {"pk": world.aiguls_job.pk},
     "membership:leave": lambda world: {"pk": world.aiguls_membership.pk},

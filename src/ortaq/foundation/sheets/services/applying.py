@@ -120,7 +120,8 @@ def _chunk(batch_id: int, after: int) -> int | None:
         StagedRow(line, dict(zip(layout.names, cells, strict=True)), verdict, target)  # type: ignore[arg-type]
         for line, cells, verdict, target in found
     ]
-    made = layout.apply(batch, rows)
+    with connection.wrap_database_errors:  # a layout may COPY: the driver raises its own errors
+        made = layout.apply(batch, rows)
     _keep(batch, made)
     staging.mark_applied(batch, [row.line for row in rows])
     batch.applied += len(rows)

@@ -274,6 +274,33 @@ def test_somebody_entered_between_two_chunks_is_not_entered_twice(send, world, l
     assert sql("select count(*) from crew") == [(120,)]
 
 
+def test_the_drivers_own_conflict_counts_like_djangos(send, world, layout) -> None:
+    """A layout that enters by COPY meets psycopg's errors, not Django's."""
+    rows = [person_row(n) for n in range(3)]
+    batch = send(as_csv(rows))
+    confirmed(batch, world.saule)
+    enter, calls = layout.apply, []
+
+    def copy_first(now, found):
+        calls.append(1)
+        if len(calls) == 1:
+            line = f"{world.mine.pk}\t{rows[0][0]}\tx\n"
+            with (
+                connection.cursor() as cursor,
+                cursor.copy("copy crew (body_id, iin, name) from stdin") as copy,
+            ):
+                copy.write(line * 2)
+        return enter(now, found)
+
+    object.__setattr__(layout, "apply", copy_first)
+    try:
+        run_jobs()
+    finally:
+        object.__setattr__(layout, "apply", enter)
+    batch.refresh_from_db()
+    assert (batch.state, batch.made, len(calls)) == (State.DONE, 3, 2)
+
+
 def full_disk_trigger(table: str) -> None:
     sql(
         "create function no_room() returns trigger language plpgsql as $$ begin"
