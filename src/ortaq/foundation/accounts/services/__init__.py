@@ -45,7 +45,6 @@ from ortaq.foundation.accounts.services.persons import (
     update_profile,
 )
 from ortaq.foundation.accounts.services.records import (
-    have_two_iins,
     join_records,
     part_records,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "find_by_addresses",
     "find_by_iins",
     "give_consent",
-    "have_two_iins",
     "iins_of",
     "join_records",
     "keep_language",

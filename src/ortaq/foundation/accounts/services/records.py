@@ -26,7 +26,7 @@ def _locked(*people: User) -> list[User]:
     return [rows[user.pk] for user in people]
 
 
-def have_two_iins(one: User, other: User) -> bool:
+def _have_two_iins(one: User, other: User) -> bool:
     """Whether both records have an IIN: then they are two people."""
     return Identity.objects.filter(user__in=[one, other]).count() > 1
 
@@ -40,7 +40,7 @@ def join_records(*, actor: User, keep: User, drop: User) -> Moved:
     says another birth date or sex than the record.
     """
     keep, drop = _locked(keep, drop)
-    if have_two_iins(keep, drop):
+    if _have_two_iins(keep, drop):
         raise IinConflictError("iin")
     moved: Moved = {"rows": {}, "was_active": drop.is_active, "filled": []}
     for column in personal.rows_of_a_person():

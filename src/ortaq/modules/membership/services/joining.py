@@ -170,7 +170,7 @@ class PaperForm:
 
 @transaction.atomic
 def enter_paper_form(
-    *, actor: User, body: Body, form: PaperForm, person: User | None = None, admit: bool
+    *, actor: User, body: Body, paper: PaperForm, person: User | None = None, admit: bool
 ) -> Membership:
     """Enter an application that was signed on paper; admit at once when ``admit``.
 
@@ -179,9 +179,9 @@ def enter_paper_form(
     AlreadyThereError when the person is a member
     there; WrongDayError when it was signed in the future; the refusals of ``register_person``.
     """
-    if form.signed_on > timezone.localdate():
+    if paper.signed_on > timezone.localdate():
         raise WrongDayError
-    user = _person_of(actor, form, person)
+    user = _person_of(actor, paper, person)
     membership, is_new = _applied(user, body, entered_by=actor)
     if not is_new and membership.state != State.APPLIED:
         raise AlreadyThereError
@@ -189,9 +189,9 @@ def enter_paper_form(
     steps.note(membership, "entered", actor=actor)
     if is_new:
         publish(MembershipApplied(membership_id=membership.pk, body_id=body.pk))
-    _mark(actor, user, form)
+    _mark(actor, user, paper)
     if admit:
-        return approve_application(actor=actor, membership=membership, since=form.signed_on)
+        return approve_application(actor=actor, membership=membership, since=paper.signed_on)
     if is_new:
         people = steps.deciders(body, user)
         notify(users=people, kind="membership.applied", params={}, url=DESK_URL)

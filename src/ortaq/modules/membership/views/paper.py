@@ -98,7 +98,7 @@ def _entered(
     admit = actor.has_perm("membership.decide", draft)
     try:
         membership = services.enter_paper_form(
-            actor=actor, body=body, form=form.paper(), person=person, admit=admit
+            actor=actor, body=body, paper=form.paper(), person=person, admit=admit
         )
     except (BadIinError, IinTakenError):
         form.add_error("iin", _("Another record has this IIN, or it is mistyped. Check it."))
