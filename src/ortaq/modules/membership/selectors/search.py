@@ -63,7 +63,7 @@ def search_members(user: User, query: str, limit: int = 10, *, by_number: bool =
     if not query or not (near or tops):
         return People()
     if is_card_number(query):
-        return _one(near, tops, "m.card_no = %(number)s", query.replace(" ", ""))
+        return _one(near, tops, _CARD, query.replace(" ", ""))
     typed = finding.understand(query)
     if typed.by_number:
         if not by_number or typed.person is None:
@@ -114,6 +114,13 @@ def _ids(sql: str, params: dict[str, Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**_STATES, **params})
         return [row[0] for row in cursor.fetchall()]
+
+
+# Constants of ours, written out: with a parameter the planner does not see the partial index of
+# cards in force, and reads two million rows (measured: 1.3 s).
+_CARD = "m.card_no = %(number)s AND m.state IN ({})".format(
+    ", ".join(f"'{state.value}'" for state in sorted(IN_FORCE))
+)
 
 
 def _one(near: list[int], tops: list[int], condition: str, number: str | int) -> People:
