@@ -19,6 +19,7 @@ from ortaq.modules.membership.layouts.jobs import Found, Jobs, wants
 from ortaq.modules.membership.layouts.reading import Places, day_of, name_of
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.services.bulk import MemberRow, enter_members, take_members_back
+from ortaq.modules.membership.services.circumstances import copy_people
 from ortaq.modules.workplaces.services import bulk as workplaces
 
 PERSON, RECORD, MEMBERSHIP, JOB = "person", "record", "membership", "job"
@@ -115,6 +116,7 @@ def _records(actor: User, entries: Sequence[Entry]) -> list[Made]:
         if fields or iin:
             changes[user.pk] = (entry.row.line, PersonChange(user.pk, fields, iin))
     before = accounts.change_people(actor=actor, changes=[c for _line, c in changes.values()])
+    copy_people(user_ids=[old.user_id for old in before])
     made = []
     for old in before:
         line, change = changes[old.user_id]
@@ -215,6 +217,7 @@ def _empty_again(actor: User, records: Sequence[Made]) -> list[Kept]:
         if before["iin"]:
             iins.append(one.pk)
     accounts.change_people(actor=actor, changes=changes)
+    copy_people(user_ids=[change.user_id for change in changes])
     if iins:
         accounts.take_iins_back(actor=actor, user_ids=iins)
     return kept

@@ -83,6 +83,23 @@ with found as (
 )
 update membership_match m set user_id = found.user_id from found where found.line = m.line
 """
+# The same name in this very primary, and the register does not know when that member was born.
+_UNDATED = """
+with found as (
+    select m.line, min(u.id) as user_id
+    from membership_match m
+    join membership_membership k on k.body_id = m.body_id and k.state in
+        ('approved', 'suspended', 'applied')
+    join accounts_user u on u.id = k.user_id and u.erased_at is null and u.born_on is null
+        and array_to_string(u.name_words, ' ') = m.name
+    where m.user_id is null and m.verdict is null and m.name <> ''
+      and (m.iin = '' or not exists (select from accounts_identity i where i.user_id = u.id))
+    group by m.line
+)
+update membership_match m set user_id = found.user_id, verdict = 'doubtful',
+    code = 'membership.alike', "column" = 'full_name'
+from found where found.line = m.line
+"""
 # Blocked by the birth date and a first letter that agrees; who has another IIN is another person.
 _ALIKE = """
 with pairs as (
@@ -146,6 +163,7 @@ PASSES = {
     "repeated by name": _REPEATED_BY_NAME,
     "IIN of another": _IIN_OF_ANOTHER,
     "member by name": _MEMBER_BY_NAME,
+    "undated": _UNDATED,
     "alike": _ALIKE,
     "initials": _INITIALS,
     "standing": _STANDING,

@@ -18,6 +18,7 @@ from ortaq.modules.membership.card_number import is_card_number
 from ortaq.modules.membership.layouts import MEMBERS
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.services.bulk import MemberRow, enter_members
+from ortaq.modules.membership.tests.factories import member
 from ortaq.modules.membership.tests.sheets import Sheet
 from ortaq.modules.membership.workflow import State
 from ortaq.modules.workplaces import selectors as workplaces
@@ -109,6 +110,23 @@ def test_a_known_person_gets_what_is_missing_and_nothing_is_written_over(world):
     assert known.full_name == "Оспанова Айгүл Сериковна"  # the patronymic was empty
     assert known.phone == "+77010000009"
     assert Membership.objects.get(user=known).body == world.mine
+
+
+def test_statistics_follow_what_a_list_filled_and_took_back(world):
+    known = aigul(born_on=None)
+    given = member(known, world.mine)
+    list_ = sheet(world, {"full_name": FULL, "born_on": BORN.isoformat()})
+    assert list_.compare() == [("doubtful", known.pk, ["membership.alike"])]
+    list_.decide(2, "same")
+
+    list_.apply()
+
+    known.refresh_from_db()
+    given.refresh_from_db()
+    assert (known.born_on, given.born_on) == (BORN, BORN)
+    assert list_.undo() == []
+    given.refresh_from_db()
+    assert given.born_on is None
 
 
 def test_marriage_changes_a_family_name_and_not_a_person(world):
