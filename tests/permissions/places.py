@@ -27,7 +27,6 @@ OBJECTS: dict[str, Place] = {
         f"sheets:{page}": lambda world: {"public_id": world.sheet.public_id}
         for page in ("show", "progress", "columns", "rows", "wrong", "act")
     },
-    "workplaces:edit": lambda world: {"site_id": world.shaft.pk},
     "workplaces:end": lambda world: {"pk": world.aiguls_job.pk},
     "membership:leave": lambda world: {"pk": world.aiguls_membership.pk},
     "membership:move": lambda world: {"pk": world.aiguls_membership.pk},
@@ -53,7 +52,8 @@ OBJECTS: dict[str, Place] = {
     "membership-desk:step": lambda world: {"pk": world.aiguls_membership.pk, "act": "pause"},
     "membership-desk:transfer": lambda world: {"pk": world.wish.pk},
     "membership-desk:join": lambda world: {
-        "keep": world.aigul.public_id, "drop": world.hopeful.public_id,
+        "keep": world.aigul.public_id,
+        "drop": world.hopeful.public_id,
     },
     "membership-desk:undo-join": lambda world: {"pk": world.merge.pk},
     "membership-desk:person": lambda world: {"public_id": world.aigul.public_id},
@@ -63,12 +63,19 @@ OBJECTS: dict[str, Place] = {
     **{
         f"workplaces-desk:{page}": lambda world: {"pk": world.shaft.pk}
         for page in (
-            "site", "edit-site", "count", "attach", "detach", "close-site", "find-person",
+            "site",
+            "edit-site",
+            "count",
+            "attach",
+            "detach",
+            "close-site",
+            "find-person",
         )
     },
     "workplaces-desk:person": lambda world: {"public_id": world.aigul.public_id},
     "workplaces-desk:job": lambda world: {
-        "public_id": world.aigul.public_id, "site_id": world.shaft.pk,
+        "public_id": world.aigul.public_id,
+        "site_id": world.shaft.pk,
     },
     "workplaces-desk:mark": lambda world: {"pk": world.aiguls_job.pk},
     "workplaces-desk:end-job": lambda world: {"pk": world.aiguls_job.pk},
@@ -110,6 +117,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "token": lambda world: world.token,
     "key": lambda _world: "no-such-key",
     "body_id": lambda world: world.school.pk,
+    "site_id": lambda world: world.shaft.pk,
 }
 
 

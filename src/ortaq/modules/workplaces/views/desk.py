@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -113,6 +114,8 @@ def edit_employer(request: SignedRequest, employer: Employer) -> HttpResponse:
 def groups(request: SignedRequest) -> HttpResponse:
     """List the groups of companies, and add one."""
     may_add = request.user.has_perm("workplaces.add")
+    if request.method == "POST" and not may_add:
+        raise PermissionDenied
     form = GroupForm(request.POST or None) if may_add else None
     if request.method == "POST" and form and form.is_valid():
         services.add_group(actor=request.user, **form.cleaned_data)
