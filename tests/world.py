@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -73,9 +74,9 @@ class World:
 
     bodies: dict[str, Body] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
-    things: dict[str, object] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         for shelf in ("people", "bodies", "things"):
             if name in self.__dict__[shelf]:
                 return self.__dict__[shelf][name]
@@ -87,6 +88,7 @@ def build() -> World:
     world = World()
     _bodies(world)
     _people(world)
+    _members(world)
     _cases(world)
     run_jobs()
     world.things["message"] = Message.objects.filter(person=world.people["aigul"]).earliest("pk")
@@ -185,13 +187,13 @@ def propose(world: World, name: str, body: str, kind: Kind) -> Mandate:
     )
 
 
-def join(world: World, name: str, body: str, chair: str) -> object:
+def join(world: World, name: str, body: str, chair: str) -> Any:
     """Let a person apply and the chair admit."""
     applied = membership.apply_for_membership(user=world.people[name], body=world.bodies[body])
     return membership.approve_application(actor=world.people[chair], membership=applied)
 
 
-def appeal(world: World, author: str, key: int, text: str, **more: object) -> object:
+def appeal(world: World, author: str, key: int, text: str, **more: Any) -> Any:
     """Let a member of the mine ask about pay."""
     return appeals.submit_appeal(
         author=world.people[author],
@@ -203,7 +205,7 @@ def appeal(world: World, author: str, key: int, text: str, **more: object) -> ob
     )
 
 
-def _cases(world: World) -> None:
+def _members(world: World) -> None:
     who, at, things = world.people, world.bodies, world.things
     things["aiguls_membership"] = join(world, "aigul", "mine", "saule")
     things["bolats_membership"] = join(world, "bolat", "mine", "saule")
@@ -231,6 +233,10 @@ def _cases(world: World) -> None:
     things["merge"] = membership.merge_people(
         actor=who["saule"], keep=twins[0], drop=twins[1], ground="Entered twice on one day"
     )
+
+
+def _cases(world: World) -> None:
+    who, at, things = world.people, world.bodies, world.things
     photo = files.store(owner=who["aigul"], name="payslip.jpg", stream=picture())
     things["appeal"] = appeal(world, "aigul", 1, "My night shifts were not paid.", files=[photo])
     things["attachment"] = things["appeal"].attachments.get()

@@ -142,8 +142,12 @@ READERS = {
     "+77010000002": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
     "Әбдіқадырова": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
 }
-# She asked to correct her name, so those who keep the register must read it there.
+# She asked to correct her name, so those who keep the register must read it there; and to move to
+# the school, so its chair must read who comes.
 READERS_AT = {
+    "desk:today": {"gulnar"},
+    "membership-desk:transfers": {"gulnar"},
+    "membership-desk:transfer": {"gulnar"},
     "accounts-desk:corrections": {"timur", "admin"},
     "accounts-desk:correction": {"timur", "admin"},
 }

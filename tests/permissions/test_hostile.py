@@ -53,7 +53,7 @@ RIGHT = {
         "people_count": "3", "measures": "C",
     },
     ("admin", "/desk/bodies/{mine}/move/"): {
-        "line": "territory", "parent": "{territory}", "on": "2026-11-20",
+        "line": "territory", "parent": "{territory}", "on": "2026-11-20", "ground": "Minutes 1",
     },
     ("admin", "/desk/bodies/{mine}/rename/"): {"name_kk": "A", "name_ru": "B", "name_en": "C"},
     ("admin", "/desk/bodies/new/"): {
