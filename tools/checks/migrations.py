@@ -19,7 +19,7 @@ def linear(root: Path) -> list[str]:
             if not name.startswith(f"{number:04}_"):
                 found.append(f"{app}: {name} is not number {number:04}; the line is broken")
             if number > 1:
-                body = (folder / f"{name}.py").read_text().partition("operations")[0]
+                body = (folder / f"{name}.py").read_text().partition("\n    operations")[0]
                 parents = [step for label, step in DEPENDS.findall(body) if label == app]
                 if parents != [names[number - 2]]:
                     found.append(f"{app}: {name} must depend on {names[number - 2]} alone")
