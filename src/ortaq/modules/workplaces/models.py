@@ -212,7 +212,10 @@ class Job(models.Model):
         indexes = [
             models.Index(
                 fields=["user"], condition=Q(side__in=["manager", "hr"]), name="job_employer_side"
-            )
+            ),
+            models.Index(  # few have one; whoever takes a person back asks for it
+                fields=["marked_by"], condition=Q(marked_by__isnull=False), name="job_marked_by"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -90,7 +90,8 @@ class User(AbstractBaseUser):
                 name="user_name_words",
                 fastupdate=True,
                 gin_pending_list_limit=512,
-            )
+            ),
+            models.Index(fields=["born_on"], name="user_born_on"),  # is this person known?
         ]
 
     def __str__(self) -> str:

@@ -154,6 +154,11 @@ class Membership(models.Model):
                 condition=Q(came_from__isnull=False),
                 name="membership_came_from",
             ),
+            models.Index(  # few have one; whoever takes a person back asks for it
+                fields=["entered_by"],
+                condition=Q(entered_by__isnull=False),
+                name="membership_entered_by",
+            ),
         ]
 
     def __str__(self) -> str:
