@@ -7,6 +7,7 @@ the sheet, so that line numbers agree with what the office sees. The last line o
 
 import errno
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ WIDE = 3  # a merged cell over so many columns is a heading of a section, not a 
 SECTION = "\x1d"  # stands before such a heading
 NO_SPACE, NO_MEMORY = 28, 12
 
-_PLAIN = str.maketrans(dict.fromkeys("\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
+_BREAKS = re.compile("[\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def _limit() -> None:
@@ -40,7 +41,8 @@ def _text(value: Any) -> str:
     """Return a cell as text: whole numbers without a point, dates as ISO."""
     kind = type(value)
     if kind is str:
-        return str(value.translate(_PLAIN))
+        text: str = value
+        return text if text.isprintable() else _BREAKS.sub(" ", text)  # most are
     if kind is float:
         return f"{value:.0f}" if value.is_integer() else repr(value)
     if kind is datetime:
