@@ -54,7 +54,11 @@ class Product:
             [*DEMO, "--size", self.size, "--port", str(self.port)],
             cwd=ROOT,
             env=environment
-            | {"ORTAQ_DEMO_DIR": str(self.folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+            | {
+                "ORTAQ_DEMO_DIR": str(self.folder),
+                "ORTAQ_METRICS_PORT": str(free_port()),
+                "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

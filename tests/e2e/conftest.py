@@ -26,6 +26,7 @@ PATIENCE = 10_000  # ms
 EXPECTED_NOISE = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands in this folder; one worker runs it all, so the product starts once."""
     here = Path(__file__).parent

@@ -131,6 +131,24 @@ def test_the_command_serves_this_machine_and_stops_when_asked(tmp_path, unused_p
     assert code == 0
 
 
+def test_a_taken_port_is_waited_for_and_the_signal_still_heard(unused_port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", unused_port))
+        other.listen()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ortaq", "metrics", "--port", str(unused_port)],
+            env={**os.environ, "PYTHONPATH": "src"},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        said = server.stderr.readline()
+        server.send_signal(signal.SIGTERM)
+        code = server.wait(10)
+        server.stderr.close()
+    assert said == f"port {unused_port}: Address already in use; trying again in 30 s\n"
+    assert code == 0
+
+
 @pytest.fixture
 def unused_port() -> int:
     with socket.socket() as probe:

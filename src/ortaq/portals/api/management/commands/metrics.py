@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from signal import SIGINT, SIGTERM, signal
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from prometheus_client import REGISTRY, CollectorRegistry, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -14,6 +14,7 @@ from ortaq.portals.api.gauges import DatabaseCollector
 
 ADDRESS = "127.0.0.1"  # never wider: the numbers are the operator's own
 DEFAULT_PORT = 9108
+PATIENCE = 30  # seconds until a port that is taken is tried again
 
 
 def registry() -> CollectorRegistry:
@@ -41,10 +42,16 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (SIGINT, SIGTERM):
             signal(number, lambda *_: stop.set())
-        try:
-            server, thread = start_http_server(port, addr=ADDRESS, registry=registry())
-        except OSError as error:
-            raise CommandError(f"port {port} is taken; choose another with --port") from error
+        measured = registry()
+        while True:
+            try:
+                server, thread = start_http_server(port, addr=ADDRESS, registry=measured)
+                break
+            except OSError as error:
+                # Ending would make the supervisor start us anew without end, each time dearly.
+                self.stderr.write(f"port {port}: {error.strerror}; trying again in {PATIENCE} s")
+                if stop.wait(PATIENCE):
+                    return
         self.stdout.write(f"metrics on http://{ADDRESS}:{port}/metrics")
         self.stdout.flush()
         stop.wait()
