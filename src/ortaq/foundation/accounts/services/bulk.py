@@ -7,10 +7,9 @@ COPY and a few statements, so that a list of a whole branch is read in minutes.
 
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -18,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts import keys
+from ortaq.foundation.accounts.crowd import find_by_addresses, find_by_iins
 from ortaq.foundation.accounts.errors import AddressTakenError, BadIinError, IinTakenError
 from ortaq.foundation.accounts.models import Identity, User
 from ortaq.foundation.accounts.naming import key_of_name, words_of_name
@@ -26,7 +26,6 @@ from ortaq.foundation.accounts.services.persons import index_name, tidy
 from ortaq.foundation.audit import services as audit
 from ortaq.lib import kazid
 
-AT_ONCE = 20_000  # look-ups in one question to the database
 FILLABLE = ("family_name", "given_name", "patronymic", "sex", "born_on", "email", "phone")
 
 
@@ -52,42 +51,6 @@ class PersonChange:
     user_id: int
     fields: dict[str, Any]
     iin: str = ""
-
-
-def find_by_iins(iins: Iterable[str]) -> dict[str, int]:
-    """Return the persons of these IINs (digits only); one question for twenty thousand of them."""
-    found: dict[str, int] = {}
-    for part in _in_parts(dict.fromkeys(iins)):
-        looked = {look: iin for iin in part for look in keys.lookups(iin)}
-        # An array, not a list of thousands of parameters, which costs more than the answer.
-        sql = "select iin_lookup, user_id from accounts_identity where iin_lookup = any(%s)"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [list(looked)])
-            found |= {looked[bytes(look)]: user_id for look, user_id in cursor.fetchall()}
-    return found
-
-
-def iins_of(user_ids: Iterable[int]) -> dict[int, str]:
-    """Return the IINs of these people, opened; whoever has none is absent. For lists going out."""
-    rows = Identity.objects.filter(user__in=list(user_ids))
-    return {
-        user_id: keys.unseal(box, place=f"iin:{public_id}").decode()
-        for user_id, public_id, box in rows.values_list("user_id", "user__public_id", "iin_box")
-    }
-
-
-def find_by_addresses(addresses: Iterable[str]) -> dict[str, int]:
-    """Return the persons of these e-mails and phones, written as the register keeps them."""
-    found: dict[str, int] = {}
-    for part in _in_parts(dict.fromkeys(addresses)):
-        with connection.cursor() as cursor:
-            for column in ("email", "phone"):
-                cursor.execute(
-                    f"select {column}, id from accounts_user where {column} = any(%s)",  # noqa: S608
-                    [part],
-                )
-                found |= dict(cursor.fetchall())
-    return found
 
 
 @transaction.atomic
@@ -248,12 +211,6 @@ def _completed(row: NewPerson) -> NewPerson:
         phone=row.phone or None,
         iin=digits,
     )
-
-
-def _in_parts(values: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(values)
-    while part := list(islice(rest, AT_ONCE)):
-        yield part
 
 
 def _lock_iins() -> None:

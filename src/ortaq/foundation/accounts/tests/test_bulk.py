@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ortaq.foundation.accounts import keys, selectors, services
+from ortaq.foundation.accounts import crowd, keys, selectors, services
 from ortaq.foundation.accounts.errors import AddressTakenError, BadIinError, IinTakenError
 from ortaq.foundation.accounts.factories import iin, person
 from ortaq.foundation.accounts.models import Identity, User
@@ -95,7 +95,7 @@ def test_numbers_are_found_under_every_key(settings):
     marat = person("marat", iin=NUMBER)
     settings.IDENTITY_KEYS = ["new", "old"]
     other = iin(BORN, "m")
-    assert services.find_by_iins([NUMBER, other, NUMBER]) == {NUMBER: marat.pk}
+    assert crowd.find_by_iins([NUMBER, other, NUMBER]) == {NUMBER: marat.pk}
     with pytest.raises(IinTakenError):
         services.register_people(actor=None, rows=[newcomer(iin=NUMBER)])
     assert len(keys.ring()) == 2

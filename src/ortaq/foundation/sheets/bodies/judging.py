@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 
-from ortaq.foundation.accounts import services as accounts
+from ortaq.foundation.accounts import crowd
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.foundation.sheets.bodies.columns import (
@@ -30,7 +30,7 @@ def match(batch: Batch) -> None:
 
 
 def _said(page: Sequence[tuple[int, Values]], tree: Tree, seen: set[int]) -> Iterator[Said]:
-    chairs = accounts.find_by_iins(v["chair_iin"] for _line, v in page if v["chair_iin"])
+    chairs = crowd.find_by_iins(v["chair_iin"] for _line, v in page if v["chair_iin"])
     today = timezone.localdate().isoformat()
     for line, values in page:
         body = tree.known(values)

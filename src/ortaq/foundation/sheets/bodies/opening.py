@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from ortaq.foundation.accounts import services as accounts
+from ortaq.foundation.accounts import crowd
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import services
 from ortaq.foundation.orgs.kinds import Kind
@@ -25,7 +25,7 @@ def enter(batch: Batch, rows: Sequence[StagedRow]) -> list[Made]:
     """Open and complete bodies one after another, by the acts of the vertical."""
     actor = batch.confirmed_by or batch.uploaded_by
     tree, made = Tree(batch), []
-    chairs = accounts.find_by_iins(r.values["chair_iin"] for r in rows if r.values["chair_iin"])
+    chairs = crowd.find_by_iins(r.values["chair_iin"] for r in rows if r.values["chair_iin"])
     people = User.objects.in_bulk(list(chairs.values()))
     for row in rows:
         body = tree.known(row.values)

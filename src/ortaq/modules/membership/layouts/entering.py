@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from ortaq.foundation.accounts import crowd
 from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.errors import AddressTakenError, IinTakenError
 from ortaq.foundation.accounts.models import User
@@ -54,8 +55,8 @@ def enter(batch: Batch, rows: Sequence[StagedRow]) -> list[Made]:
 
 def _entries(batch: Batch, rows: Sequence[StagedRow]) -> list[Entry]:
     places = Places(batch)
-    known = accounts.find_by_iins(row.values["iin"] for row in rows if row.values["iin"])
-    owners = accounts.find_by_addresses(
+    known = crowd.find_by_iins(row.values["iin"] for row in rows if row.values["iin"])
+    owners = crowd.find_by_addresses(
         text for row in rows for text in (row.values["phone"], row.values["email"]) if text
     )
     entries = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ortaq.foundation.accounts import services as accounts
+from ortaq.foundation.accounts import crowd
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets.layouts import Column
@@ -40,7 +40,7 @@ def rows(ids: list[int], *, close: bool) -> Iterator[list[Any]]:
         found = Membership.objects.filter(pk__in=ids[start : start + PAGE])
         page = list(found.select_related("user").order_by("pk"))
         jobs = workplaces.jobs_with_places({row.user_id for row in page})
-        iins = accounts.iins_of(row.user_id for row in page) if close else {}
+        iins = crowd.iins_of(row.user_id for row in page) if close else {}
         for row in page:
             values = _values(row, jobs.get(row.user_id), iins.get(row.user_id, ""))
             yield [values[name] for name in names]

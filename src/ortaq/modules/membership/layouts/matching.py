@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ortaq.foundation.accounts import services as accounts
+from ortaq.foundation.accounts import crowd
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.sheets.models import Batch
 from ortaq.foundation.sheets.staging import OPEN, judge
@@ -79,8 +79,8 @@ def _read(batch: Batch, cursor: Any) -> None:
         if not page:
             return
         line = page[-1][0]
-        known = accounts.find_by_iins(v["iin"] for _line, v in page if v["iin"])
-        owners = accounts.find_by_addresses(
+        known = crowd.find_by_iins(v["iin"] for _line, v in page if v["iin"])
+        owners = crowd.find_by_addresses(
             text for _line, v in page for text in (v["phone"], v["email"]) if text
         )
         jobs.look_up((known.get(v["iin"]), places.body_of(v["body"]), v) for _line, v in page)
