@@ -70,7 +70,12 @@ def test_a_post_is_told_at_every_step(union):
     held.save()
     services.warn_of_expiry()
     services.warn_of_expiry()
-    assert told() == [("Daniyar", "Your term runs out: Union lawyer")]
+    assert told() == [
+        ("Daniyar", "Your term runs out: Union lawyer"),
+        ("Erlan", "Terms that run out below: 1"),
+        ("Gulnara", "Terms that run out below: 1"),
+        ("Saule", "A term ends at your body: Union lawyer"),
+    ]
 
     services.propose_end(actor=daniyar, mandate=held, until=timezone.localdate(), ground="I move")
     # He resigns himself, so the nearest who grants may confirm: his own chair.
