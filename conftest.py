@@ -134,8 +134,13 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 SHARED = ROOT.parent / "shared"
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django has put its order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, loudly, what needs the data folder beside the checkout when that is absent."""
+    """Begin with the group that one process must walk alone, so that none waits for it at the end.
+
+    Skip, loudly, what needs the data folder beside the checkout when that is absent.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if SHARED.is_dir():
         return
     for item in items:

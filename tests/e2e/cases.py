@@ -4,8 +4,11 @@ import re
 
 from playwright.sync_api import Page
 
+from tests.e2e import staging
+
 BODY = re.compile(r"/desk/members/body/(\d+)/")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+PATIENCE = 60  # seconds until a sheet is read
 
 
 def make(doorman) -> list[str]:
@@ -37,9 +40,20 @@ def make(doorman) -> list[str]:
         since="2026-11-02",
         ground="№ 7 хаттама",
     )
+    staged = staging.set_up(doorman.product, "pages_stage")
+    for _second in range(PATIENCE):  # the worker reads the list
+        page = chair.open(staged["sheet"])
+        if page.locator(f"a[href*='{staged['sheet']}rows/']").count():
+            break
+        page.wait_for_timeout(1000)
     assert doorman.close() == []
     link = doorman.product.person("trainer").link.removeprefix(doorman.product.address)
-    return [link, "/my/membership/apply/?q=а", f"/desk/mandates/new/?body={body}"]
+    return [
+        *staged.values(),
+        link,
+        "/my/membership/apply/?q=а",
+        f"/desk/mandates/new/?body={body}",
+    ]
 
 
 def send(page: Page, **values: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Download, Page
 
-from tests.e2e import week
+from tests.e2e import staging
 from tests.e2e.conftest import PHONE
 
 MOST_TAPS = 60
@@ -46,7 +46,7 @@ class Thumb:
 
 
 def test_a_week_of_the_chair_takes_sixty_taps(product, visit):
-    names = week.set_up(product)
+    names = staging.set_up(product, "week_stage")
     desk = visit("chair", language="kk", viewport=PHONE)
     thumb = Thumb(desk.open("/desk/"))
     desk.shoot("week-today-kk-390")

@@ -1,6 +1,6 @@
 """The stage of the chair's week: what has come to Saule since she last looked.
 
-Runs inside of the product's own environment (week.py); everything by the rooms' services.
+Runs inside of the product's own environment (staging.py); everything by the rooms' services.
 """
 
 import uuid
@@ -33,8 +33,8 @@ def stage() -> dict[str, str]:
     other = orgs.open_bodies(level=Body.Level.PRIMARY).exclude(pk=body.pk).first()
     assert other
     for letter in APPLICANTS:
-        membership.apply_for_membership(user=_person("Арғынбаев", f"Талап{letter}"), body=body)
-    mover = _admitted(_person("Көшпелиев", "Арыстан"), other)
+        membership.apply_for_membership(user=newcomer("Арғынбаев", f"Талап{letter}"), body=body)
+    mover = admitted(newcomer("Көшпелиев", "Арыстан"), other)
     membership.ask_transfer(
         actor=mover.user, membership=mover, body=body, ground="Works here since 1 November."
     )
@@ -42,21 +42,21 @@ def stage() -> dict[str, str]:
         submit_appeal(
             author=aigul, body=body, text=text, topic="help", idempotency_key=uuid.uuid4()
         )
-    leaver = _admitted(_person("Жолаушин", "Ақжолтай"), body)
+    leaver = admitted(newcomer("Жолаушин", "Ақжолтай"), body)
     born = date(1985, 4, 12)
-    _admitted(_person("Екібаева", "Қарлығаш", born_on=born), body)
-    _admitted(_person("Екибаева", "Карлыгаш", born_on=born), body)
+    admitted(newcomer("Екібаева", "Қарлығаш", born_on=born), body)
+    admitted(newcomer("Екибаева", "Карлыгаш", born_on=born), body)
     employer = workplaces.add_employer(actor=saule, name={"kk": "«Апталық» зауыты"})
     site = workplaces.add_site(actor=saule, employer=employer, name={"kk": "Апталық цех"})
     workplaces.attach_site(actor=saule, site=site, body=body, since=timezone.localdate())
     return {"leaver": leaver.user.family_name, "site": str(site.name)}
 
 
-def _person(family_name: str, given_name: str, **fields: Any) -> User:
+def newcomer(family_name: str, given_name: str, **fields: Any) -> User:
     return register_person(actor=None, family_name=family_name, given_name=given_name, **fields)
 
 
-def _admitted(user: User, body: Body) -> Membership:
+def admitted(user: User, body: Body) -> Membership:
     applied = membership.apply_for_membership(user=user, body=body)
     chair = orgs.holders(body, kinds=[Kind.CHAIR])[0]
     membership.approve_application(actor=chair, membership=applied)
