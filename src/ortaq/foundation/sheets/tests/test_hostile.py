@@ -16,7 +16,8 @@ from ortaq.foundation.files.errors import FileRefusedError
 from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.orgs import factories
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.foundation.orgs.models import Body, Mandate
+from ortaq.foundation.orgs.models import Body, Line
+from ortaq.foundation.orgs.services import move_body
 from ortaq.foundation.sheets import selectors, services
 from ortaq.foundation.sheets.models import Batch, Row
 from ortaq.foundation.sheets.tests.conftest import as_csv, person_row
@@ -211,19 +212,26 @@ def test_a_body_closed_during_an_import_stops_it(send, world) -> None:
 def test_a_body_moved_out_of_reach_during_an_import_stops_it_after_its_chunk(
     send, world, layout
 ) -> None:
-    """An officer of the region confirmed; after the first chunk her mandate is over."""
+    """An officer of the region confirmed; after the first chunk the mine leaves the region."""
     officer = factories.person("Officer")
     factories.mandate(officer, world.union.karaganda, Kind.OFFICER)
     batch = send(as_csv([person_row(n) for n in range(120)]), actor=officer)
     confirmed(batch, officer)
     enter = layout.apply
 
-    def enter_and_lose(now, rows):
+    def enter_and_move(now, rows):
         made = enter(now, rows)
-        Mandate.objects.filter(user=officer).update(state="ended")
+        move_body(
+            actor=None,
+            body=world.mine,
+            line=Line.TERRITORY,
+            parent=None,
+            on=factories.today(),
+            ground="Minutes 7",
+        )
         return made
 
-    object.__setattr__(layout, "apply", enter_and_lose)
+    object.__setattr__(layout, "apply", enter_and_move)
     try:
         run_jobs()
     finally:
