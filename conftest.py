@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from ortaq.ops.postgres import ADMIN, ROLE, Server
 
@@ -43,6 +44,28 @@ def pytest_configure(config: pytest.Config) -> None:
         if not _answers(server):
             server.start()
             config.add_cleanup(server.stop)
+
+
+class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]
+    """A file's tests go to one process, and all browser tests to one, so the demo starts once.
+
+    xdist's own ``loadgroup`` writes the group into an item's ``_nodeid``, which pytest 9.2 no
+    longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: object) -> None:
+        if "tests/e2e" in self.workqueue:  # the longest: begun first
+            self.workqueue.move_to_end("tests/e2e", last=False)
+        super()._assign_work_unit(node)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesTogether:
+    """Share the tests out."""
+    return FilesTogether(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -134,13 +157,8 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 SHARED = ROOT.parent / "shared"
 
 
-@pytest.hookimpl(trylast=True)  # after pytest-django has put its order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the group that one process must walk alone, so that none waits for it at the end.
-
-    Skip, loudly, what needs the data folder beside the checkout when that is absent.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Skip, loudly, what needs the data folder beside the checkout when that is absent."""
     if SHARED.is_dir():
         return
     for item in items:

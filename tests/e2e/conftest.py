@@ -26,14 +26,12 @@ PATIENCE = 10_000  # ms
 EXPECTED_NOISE = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in this folder; one worker runs it all, so the product starts once."""
+    """Mark what stands in this folder."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 @pytest.fixture(scope="package")

@@ -26,7 +26,7 @@ def main(argv: list[str]) -> int:
     _given, words = parser.parse_known_args(argv)
     _see_to_packages()
     if not any(word.startswith("-n") for word in words):
-        words = ["-n", "2", "--dist", "loadgroup", *words]
+        words = ["-n", "2", *words]
     with _database():
         return _pytest(words)
 
