@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from ortaq.foundation.ui import charts
 
-NUMBERS = st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6, allow_nan=False)
+NUMBERS = st.integers(-(10**6), 10**6) | st.floats(
+    -1e6, 1e6, allow_nan=False, allow_subnormal=False
+)
 
 
 def test_a_gap_in_observation_is_a_gap_in_the_line():
