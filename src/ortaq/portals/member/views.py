@@ -20,7 +20,7 @@ def home(request: SignedRequest) -> HttpResponse:
     """Answer three questions: what is new for me, what is asked of me, where is my thing now."""
     user = request.user
     seen = glance(request)
-    memberships = membership.memberships_of(user)
+    memberships = membership.belonging_of(user)
     context = {
         "news": [
             (message, words_of(message.kind, message.params)[0])

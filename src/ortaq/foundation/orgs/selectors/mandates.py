@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import (
     Case,
     Q,
@@ -36,12 +37,22 @@ def mandates_of(
         return []
     today = timezone.localdate()
     day, held = getattr(user, _CACHE, (None, []))
-    if day != today:
+    if day != today and not _was_ever_named(user.pk):
+        held = []
+        setattr(user, _CACHE, (today, held))
+    elif day != today:
         held = list(
             Mandate.objects.live_on(today).filter(user=user).select_related("body").order_by("pk")
         )
         setattr(user, _CACHE, (today, held))
     return [mandate for mandate in held if kinds is None or mandate.kind in kinds]
+
+
+def _was_ever_named(user_id: int) -> bool:
+    """Whether any mandate names the person: hardly any member, and each page of theirs asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM orgs_mandate WHERE user_id = %s)", [user_id])
+        return bool(cursor.fetchone()[0])
 
 
 def forget_mandates(user: "User") -> None:

@@ -76,7 +76,7 @@ def test_strangers_and_the_signed_out_hold_nothing(union):
 def test_mandates_are_asked_for_once_a_request(union, django_assert_num_queries):
     saule = person("Saule")
     mandate(saule, union.mine, Kind.CHAIR)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         for _ in range(3):
             assert [m.body.name["kk"] for m in selectors.mandates_of(saule)] == ["Mine"]
     with django_assert_num_queries(1):

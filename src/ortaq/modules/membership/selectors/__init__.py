@@ -17,6 +17,7 @@ from ortaq.modules.membership.selectors.figures import (
 from ortaq.modules.membership.selectors.memberships import (
     Count,
     applications_for,
+    belonging_of,
     bodies_of,
     count_of,
     counts_below,
@@ -66,6 +67,7 @@ __all__ = [
     "StandingKind",
     "alike",
     "applications_for",
+    "belonging_of",
     "bodies_of",
     "by_card",
     "comparison",

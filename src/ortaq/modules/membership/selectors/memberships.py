@@ -29,6 +29,12 @@ def memberships_of(user: User) -> list[Membership]:
     return sorted(rows, key=lambda row: row.state not in LIVE)
 
 
+def belonging_of(user: User) -> list[Membership]:
+    """Return the live memberships of a person with what a line of them shows: state and body."""
+    rows = Membership.objects.filter(user=user, state__in=LIVE).select_related("body")
+    return list(rows.only("state", "body__name").order_by("-applied_at", "-pk"))
+
+
 _FIRST_DAYS = """
     WITH RECURSIVE chain(root, since, came_from_id) AS (
         SELECT id, since, came_from_id FROM membership_membership WHERE id = ANY(%s)
