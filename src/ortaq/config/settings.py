@@ -36,7 +36,7 @@ DATABASES = {"default": database(env)}
 
 # The order of these lists is the order of the floors; an architecture test reads them.
 FOUNDATION = ["ui", "texts", "events", "audit", "accounts", "orgs", "files", "notify", "sheets"]
-MODULES = ["workplaces", "membership", "appeals"]
+MODULES = ["workplaces", "membership", "appeals", "hearings", "letters", "dialogue"]
 PORTALS = ["public", "member", "desk", "api"]
 
 INSTALLED_APPS = [

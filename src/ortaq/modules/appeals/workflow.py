@@ -51,6 +51,65 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
+class Manner(StrEnum):
+    """How an appeal came."""
+
+    ONLINE = "online"
+    IN_PERSON = "in_person"
+    GUEST = "guest"
+
+
+class Secrecy(StrEnum):
+    """Who learns the author's name. A sealed kind, which no server reads, is to come."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+
+
+class Urgency(StrEnum):
+    """How fast the first word of a person is owed, and the answer."""
+
+    DANGER = "danger"
+    ORDINARY = "ordinary"
+    SIMPLE = "simple"
+
+
+class ClockKind(StrEnum):
+    """What is owed."""
+
+    FIRST_WORD = "first_word"  # a person's first word to the member
+    ANSWER = "answer"  # what was done, or why nothing can be
+    FORWARDED = "forwarded"  # the reply of a state body or an employer
+
+
+class Ending(StrEnum):
+    """How an appeal ends."""
+
+    REMEDIED = "remedied"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    COURT = "court"
+
+
+class Remedy(StrEnum):
+    """What the member got."""
+
+    MONEY = "money"
+    REINSTATED = "reinstated"
+    DANGER_REMOVED = "danger_removed"
+    RIGHT_RESTORED = "right_restored"
+    EXPLAINED = "explained"
+
+
+class Verdict(StrEnum):
+    """What the member says of a stated outcome."""
+
+    YES = "yes"
+    NO = "no"
+    SILENCE = "silence"  # thirty days without a word; counted apart from a yes
+
+
 @dataclass(frozen=True)
 class Rule:
     """From which states a step leads where (None: it stays), and on what it stands."""

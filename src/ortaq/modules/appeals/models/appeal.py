@@ -1,14 +1,13 @@
-"""Appeals, what happened to them, the answers, and their files."""
+"""Appeals and their numbers."""
 
 import uuid
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.modules.appeals.workflow import OPEN, Status, Topic
+from ortaq.modules.appeals.workflow import OPEN, Manner, Secrecy, Status, Topic, Urgency
 
 TOPIC_LABELS = {
     Topic.PAY: _("Pay and bonuses"),
@@ -26,6 +25,20 @@ STATUS_LABELS = {
     Status.IN_WORK: _("In work"),
     Status.ANSWERED: _("Answered"),
     Status.CLOSED: _("Closed"),
+}
+MANNER_LABELS = {
+    Manner.ONLINE: _("By the member"),
+    Manner.IN_PERSON: _("In person, written down by an officer"),
+    Manner.GUEST: _("By a guest"),
+}
+SECRECY_LABELS = {
+    Secrecy.NAMED: _("With my name"),
+    Secrecy.CONFIDENTIAL: _("My name only for the one who has my case"),
+}
+URGENCY_LABELS = {
+    Urgency.DANGER: _("Danger to life or health"),
+    Urgency.ORDINARY: _("Ordinary"),
+    Urgency.SIMPLE: _("Simple question"),
 }
 
 
@@ -50,9 +63,38 @@ class Appeal(models.Model):
     )
     body = models.ForeignKey("orgs.Body", on_delete=models.PROTECT, related_name="appeals")
     topic = models.CharField(
-        _("Topic"), max_length=10, choices=[(t.value, label) for t, label in TOPIC_LABELS.items()]
+        _("Topic"), max_length=32, choices=[(t.value, label) for t, label in TOPIC_LABELS.items()]
     )
     text = models.TextField(_("Text"))
+    manner = models.CharField(
+        max_length=10,
+        choices=[(m.value, label) for m, label in MANNER_LABELS.items()],
+        default=Manner.ONLINE.value,
+    )
+    entered_by = models.ForeignKey(  # the officer who wrote it down for who came in person
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    secrecy = models.CharField(
+        _("Who learns my name"),
+        max_length=12,
+        choices=[(s.value, label) for s, label in SECRECY_LABELS.items()],
+        default=Secrecy.NAMED.value,
+    )
+    bypass = models.BooleanField(_("Bypass my workplace"), default=False)
+    against = models.ForeignKey(  # the officer it complains of: neither he nor his body holds it
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    site = models.ForeignKey(  # where it happened, when that is known
+        "workplaces.Site", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    event_on = models.DateField(_("When it happened"), null=True, blank=True)
+    urgency = models.CharField(
+        _("Urgency"),
+        max_length=10,
+        choices=[(u.value, label) for u, label in URGENCY_LABELS.items()],
+        default=Urgency.ORDINARY.value,
+    )
+    reasons = models.JSONField(default=list)  # why this road: codes of routing, for people to read
     status = models.CharField(
         max_length=10,
         choices=[(s.value, label) for s, label in STATUS_LABELS.items()],
@@ -66,9 +108,16 @@ class Appeal(models.Model):
     desk = models.ForeignKey(  # the body where the holder holds his mandate
         "orgs.Body", on_delete=models.PROTECT, related_name="+"
     )
+    first_word_at = models.DateTimeField(null=True, blank=True)  # of a person, not of a machine
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     idempotency_key = models.UUIDField()
+    case = models.ForeignKey(
+        "appeals.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
+    )
+    merged_into = models.ForeignKey(  # the same matter of the same author, asked twice
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     class Meta:
         constraints = [
@@ -76,6 +125,12 @@ class Appeal(models.Model):
             models.CheckConstraint(
                 condition=Q(holder__isnull=True) | ~Q(holder=models.F("author")),
                 name="nobody_holds_his_own_appeal",
+            ),
+            models.CheckConstraint(
+                condition=Q(holder__isnull=True)
+                | Q(against__isnull=True)
+                | ~Q(holder=models.F("against")),
+                name="nobody_holds_a_complaint_about_himself",
             ),
         ]
         indexes = [
@@ -96,6 +151,7 @@ class Appeal(models.Model):
                 condition=Q(status=Status.ANSWERED.value),
                 name="appeals_waiting_for_author",
             ),
+            models.Index(fields=["case"], condition=Q(case__isnull=False), name="appeals_of_case"),
         ]
 
     def __str__(self) -> str:
@@ -110,76 +166,3 @@ class Appeal(models.Model):
     def is_answered(self) -> bool:
         """Whether an answer waits for the author's word."""
         return self.status == Status.ANSWERED
-
-
-class Reply(models.Model):
-    """An answer of an officer, and the author's word on it."""
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="replies")
-    officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    text = models.TextField(_("Answer"))
-    at = models.DateTimeField()
-    stars = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
-    comment = models.TextField(_("What was good or missing"), blank=True)
-    rated_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="one_to_five_stars"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"reply {self.pk}"
-
-
-class Move(models.Model):
-    """One thing that happened to an appeal: the timeline that its author reads."""
-
-    class Kind(models.TextChoices):
-        """What happened."""
-
-        SUBMITTED = "submitted", _("Submitted")
-        TAKEN = "taken", _("Taken into work")
-        HANDED_OVER = "handed_over", _("Handed over")
-        ANSWERED = "answered", _("Answered")
-        RATED = "rated", _("Rated")
-        REOPENED = "reopened", _("Reopened")
-        CLOSED = "closed", _("Closed")
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="moves")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    at = models.DateTimeField()
-    who = models.ForeignKey(  # None: by the clock
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    to = models.ForeignKey(  # the new holder
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    words = models.TextField(blank=True)  # why handed over, why reopened
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.appeal_id}"
-
-
-class Attachment(models.Model):
-    """A file of an appeal: the author's, or an officer's with a reply."""
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="attachments")
-    reply = models.ForeignKey(
-        Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
-    )
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["appeal", "file"], name="a_file_once_an_appeal")
-        ]
-
-    def __str__(self) -> str:
-        return f"file {self.file_id} of {self.appeal_id}"

@@ -1,0 +1,38 @@
+"""Tables of appeals."""
+
+from ortaq.modules.appeals.models.appeal import (
+    MANNER_LABELS,
+    SECRECY_LABELS,
+    STATUS_LABELS,
+    TOPIC_LABELS,
+    URGENCY_LABELS,
+    Appeal,
+    NumberYear,
+)
+from ortaq.modules.appeals.models.clock import Absence, Clock
+from ortaq.modules.appeals.models.desk import Case, Note, SavedReply, Signature
+from ortaq.modules.appeals.models.happened import Attachment, Move, Reply
+from ortaq.modules.appeals.models.outcome import ENDING_LABELS, REMEDY_LABELS, Outcome, Review
+
+__all__ = [
+    "ENDING_LABELS",
+    "MANNER_LABELS",
+    "REMEDY_LABELS",
+    "SECRECY_LABELS",
+    "STATUS_LABELS",
+    "TOPIC_LABELS",
+    "URGENCY_LABELS",
+    "Absence",
+    "Appeal",
+    "Attachment",
+    "Case",
+    "Clock",
+    "Move",
+    "Note",
+    "NumberYear",
+    "Outcome",
+    "Reply",
+    "Review",
+    "SavedReply",
+    "Signature",
+]

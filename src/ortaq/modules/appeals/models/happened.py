@@ -1,0 +1,92 @@
+"""What happened to an appeal: answers, moves, files."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.modules.appeals.models.appeal import Appeal
+
+
+class Reply(models.Model):
+    """An answer of an officer, and the author's word on it."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="replies")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.TextField(_("Answer"))
+    at = models.DateTimeField()
+    stars = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    comment = models.TextField(_("What was good or missing"), blank=True)
+    rated_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="one_to_five_stars"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"
+
+
+class Move(models.Model):
+    """One thing that happened to an appeal: the timeline that its author reads."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        SUBMITTED = "submitted", _("Submitted")
+        TAKEN = "taken", _("Taken into work")
+        HANDED_OVER = "handed_over", _("Handed over")
+        ANSWERED = "answered", _("Answered")
+        RATED = "rated", _("Rated")
+        REOPENED = "reopened", _("Reopened")
+        CLOSED = "closed", _("Closed")
+        WROTE = "wrote", _("Wrote to the member")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        ASKED_HELP = "asked_help", _("Asked for help")
+        DEPUTISED = "deputised", _("A deputy stands in")
+        EXPLAINED = "explained", _("Said why it takes longer")
+        ESCALATED = "escalated", _("Shown to those above")
+        FORWARDED = "forwarded", _("Sent on to another organisation")
+        REPLIED = "replied", _("The other organisation replied")
+        MERGED = "merged", _("Joined with another appeal")
+        GROUPED = "grouped", _("Became part of a collective case")
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField()
+    who = models.ForeignKey(  # None: by the clock
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to = models.ForeignKey(  # the new holder
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    words = models.TextField(blank=True)  # why handed over, why reopened
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.appeal_id}"
+
+
+class Attachment(models.Model):
+    """A file of an appeal: the author's, or an officer's with a reply."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="attachments")
+    reply = models.ForeignKey(
+        Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "file"], name="a_file_once_an_appeal")
+        ]
+
+    def __str__(self) -> str:
+        return f"file {self.file_id} of {self.appeal_id}"

@@ -1,0 +1,1 @@
+"""Talk between a member and those who work for him; announcements with replies."""

@@ -1,0 +1,1 @@
+"""Letters to employers and state bodies about an appeal, and their replies."""
