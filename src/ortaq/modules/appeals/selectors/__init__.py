@@ -1,0 +1,71 @@
+"""Reads of appeals: one's own, the desk's queue, the register, counts, a receipt."""
+
+from ortaq.modules.appeals.selectors.desk import (
+    at_desks_of,
+    desk_of,
+    following,
+    holds_case_of,
+    of_own_workplace,
+    queue_of,
+)
+from ortaq.modules.appeals.selectors.one import (
+    appeal,
+    attachment,
+    files_of,
+    moves_of,
+    replies_of,
+)
+from ortaq.modules.appeals.selectors.own import (
+    InWork,
+    StandingLine,
+    appeals_of,
+    by_key,
+    in_work_of,
+    standing_lines,
+)
+from ortaq.modules.appeals.selectors.receipt import (
+    Standing,
+    standing_of,
+)
+from ortaq.modules.appeals.selectors.register import (
+    Load,
+    loads_below,
+    register_for,
+)
+from ortaq.modules.appeals.selectors.totals import (
+    Totals,
+    count_by_body,
+    count_by_state,
+    count_late,
+    totals,
+)
+
+__all__ = [
+    "InWork",
+    "Load",
+    "Standing",
+    "StandingLine",
+    "Totals",
+    "appeal",
+    "appeals_of",
+    "at_desks_of",
+    "attachment",
+    "by_key",
+    "count_by_body",
+    "count_by_state",
+    "count_late",
+    "desk_of",
+    "files_of",
+    "following",
+    "holds_case_of",
+    "in_work_of",
+    "loads_below",
+    "moves_of",
+    "of_own_workplace",
+    "queue_of",
+    "register_for",
+    "replies_of",
+    "standing_lines",
+    "standing_of",
+    "totals",
+]

@@ -1,0 +1,63 @@
+"""What an officer has on his desk, by the clock."""
+
+from django.db.models import Q, QuerySet
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.modules.appeals.models import Appeal
+from ortaq.modules.appeals.routing import kinds_for
+from ortaq.modules.appeals.rules import WORKERS
+from ortaq.modules.appeals.selectors.one import FULL
+from ortaq.modules.appeals.workflow import OPEN, Status, Topic
+from ortaq.modules.workplaces import selectors as workplaces
+
+
+def holds_case_of(user: User, person: User) -> bool:
+    """Whether an officer has an appeal of this person in his hands, open or just answered."""
+    if user.pk == person.pk:
+        return False
+    alive = [*OPEN, Status.ANSWERED]
+    held = Appeal.objects.filter(at_desks_of(user), holder=user)
+    return held.filter(author=person, status__in=alive).exists()
+
+
+def queue_of(officer: User) -> QuerySet[Appeal]:
+    """Return open appeals in the officer's own hands, and nameless ones at his desks.
+
+    A page orders them by ``due_on``: the queue is sorted by the clock.
+    """
+    return _queue(officer, Q(holder=officer) | Q(holder__isnull=True))
+
+
+def desk_of(officer: User) -> QuerySet[Appeal]:
+    """Return the open appeals that an officer may read: his own, and others at his desks."""
+    return _queue(officer, Q())
+
+
+def following(officer: User, appeal: Appeal) -> Appeal | None:
+    """Return the next appeal of the officer's queue by the clock; after the last, the first."""
+    rows = queue_of(officer).exclude(pk=appeal.pk).order_by("due_on", "pk")
+    later = Q(due_on__gt=appeal.due_on) | Q(due_on=appeal.due_on, pk__gt=appeal.pk)
+    return rows.filter(later).first() or rows.first()
+
+
+def _queue(officer: User, which: Q) -> QuerySet[Appeal]:
+    rows = Appeal.objects.filter(which, at_desks_of(officer), status__in=OPEN)
+    rows = rows.exclude(author=officer)
+    return rows.select_related(*FULL)
+
+
+def at_desks_of(officer: User) -> Q:
+    """Return the condition of ``appeals.work``: desk and topic fit a mandate of the officer."""
+    where = Q(pk__in=[])
+    for mandate in orgs.mandates_of(officer, kinds=WORKERS):
+        topics = [topic.value for topic in Topic if mandate.kind in kinds_for(topic)]
+        where |= Q(desk=mandate.body_id, topic__in=topics)
+    return where & ~of_own_workplace(officer)
+
+
+def of_own_workplace(officer: User) -> Q:
+    """Return the condition of ``rules.is_of_own_workplace``: what a manager may never meet."""
+    people = workplaces.people_under(officer)
+    where = Q(body__in=workplaces.employer_side_bodies(officer))
+    return where if people is None else where | Q(author__in=people)

@@ -1,0 +1,43 @@
+"""One appeal with what belongs to it."""
+
+from django.db.models import Prefetch
+
+from ortaq.modules.appeals import receipts
+from ortaq.modules.appeals.models import Appeal, Attachment, Move, Reply
+
+FULL = ("author", "holder", "body", "desk")
+
+
+def appeal(number: str) -> Appeal | None:
+    """Return an appeal by its number, or None."""
+    if not receipts.is_number(number):
+        return None
+    return Appeal.objects.select_related(*FULL).filter(number=number).first()
+
+
+def attachment(number: str, pk: int) -> Attachment | None:
+    """Return a file of an appeal, or None."""
+    if not receipts.is_number(number):
+        return None
+    rows = Attachment.objects.select_related("appeal", "file")
+    return rows.filter(pk=pk, appeal__number=number).first()
+
+
+def replies_of(appeal: Appeal) -> list[Reply]:
+    """Return the answers with their officers and files, the oldest first."""
+    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
+    rows = Reply.objects.filter(appeal=appeal).select_related("officer")
+    return list(rows.prefetch_related(files).order_by("at", "pk"))
+
+
+def files_of(appeal: Appeal) -> list[Attachment]:
+    """Return the files that the author sent with the appeal."""
+    rows = Attachment.objects.filter(appeal=appeal, reply__isnull=True)
+    return list(rows.select_related("file").order_by("pk"))
+
+
+def moves_of(appeal: Appeal) -> list[Move]:
+    """Return what happened, the oldest first."""
+    return list(
+        Move.objects.filter(appeal=appeal).select_related("who", "to").order_by("at", "pk")
+    )

@@ -1,0 +1,65 @@
+"""One's own appeals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ortaq.foundation.accounts.models import User
+from ortaq.modules.appeals.models import Appeal
+from ortaq.modules.appeals.timeline import having, left
+from ortaq.modules.appeals.workflow import OPEN, Status
+
+
+def appeals_of(author: User) -> QuerySet[Appeal]:
+    """Return a member's own appeals; a page orders them."""
+    return Appeal.objects.filter(author=author).select_related("holder", "body")
+
+
+def by_key(author: User, key: UUID) -> Appeal | None:
+    """Return the appeal that was already submitted with this idempotency key, or None."""
+    return Appeal.objects.filter(author=author, idempotency_key=key).first()
+
+
+@dataclass(frozen=True)
+class InWork:
+    """One's own appeals that are not at their end, with the columns of a line only.
+
+    ``owed`` is what the union owes, the nearest deadline first; ``answered`` waits for the
+    author's word, the oldest answer first.
+    """
+
+    owed: list[Appeal]
+    answered: list[Appeal]
+
+
+_LINE = ("number", "topic", "status", "due_on", "answered_at")
+_HOLDER = ("holder__family_name", "holder__given_name", "holder__erased_at")
+
+
+def in_work_of(author: User) -> InWork:
+    """Return a member's own appeals in work, by one question."""
+    rows = Appeal.objects.filter(author=author, status__in=[*OPEN, Status.ANSWERED])
+    rows = rows.select_related("holder").only(*_LINE, *_HOLDER)
+    answered = [row for row in rows if row.status == Status.ANSWERED]
+    owed = [row for row in rows if row.status != Status.ANSWERED]
+    return InWork(
+        owed=sorted(owed, key=lambda row: (row.due_on, row.pk)),
+        answered=sorted(answered, key=lambda row: (row.answered_at, row.pk)),
+    )
+
+
+@dataclass(frozen=True)
+class StandingLine:
+    """An open appeal of one's own in a sentence: who has it and for how long."""
+
+    appeal: Appeal
+    having: str
+    left: str
+
+
+def standing_lines(owed: Iterable[Appeal], *, today: date) -> list[StandingLine]:
+    """Return where one's open appeals are now, in their order."""
+    return [StandingLine(appeal, having(appeal), left(appeal, today=today)) for appeal in owed]
