@@ -60,10 +60,11 @@ class Manner(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """Who learns the author's name. A sealed kind, which no server reads, is to come."""
+    """Who learns the author's name."""
 
     NAMED = "named"
     CONFIDENTIAL = "confidential"
+    # SEALED: words that only the holder's own key opens, so that no server reads them (ADR 20).
 
 
 class Urgency(StrEnum):

@@ -11,7 +11,7 @@ from ortaq.modules.appeals.models.appeal import (
 )
 from ortaq.modules.appeals.models.clock import Absence, Clock
 from ortaq.modules.appeals.models.desk import Case, Note, SavedReply, Signature
-from ortaq.modules.appeals.models.happened import Attachment, Move, Reply
+from ortaq.modules.appeals.models.happened import Attachment, GuestContact, Move, Reply
 from ortaq.modules.appeals.models.outcome import ENDING_LABELS, REMEDY_LABELS, Outcome, Review
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Attachment",
     "Case",
     "Clock",
+    "GuestContact",
     "Move",
     "Note",
     "NumberYear",

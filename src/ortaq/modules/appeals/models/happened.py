@@ -58,6 +58,9 @@ class Move(models.Model):
         REPLIED = "replied", _("The other organisation replied")
         MERGED = "merged", _("Joined with another appeal")
         GROUPED = "grouped", _("Became part of a collective case")
+        ROUTED = "routed", _("Topic and urgency confirmed")
+        AGREED = "agreed", _("The member confirmed the words written down for him")
+        CLAIMED = "claimed", _("The author signed in and took it to his own appeals")
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="moves")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -82,6 +85,15 @@ class Attachment(models.Model):
         Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
     )
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    transcript = models.TextField(blank=True)  # the words of a voice message, typed by a person
+    transcribed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
 
     class Meta:
         constraints = [
@@ -90,3 +102,19 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.file_id} of {self.appeal_id}"
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether it is a recording, to be played rather than opened."""
+        return self.file.media_type.startswith("audio/")
+
+
+class GuestContact(models.Model):
+    """How to reach who asked without an account; his code opens the answer until he claims it."""
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.PROTECT, related_name="guest")
+    contact = models.CharField(_("How to reach you"), max_length=200, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"guest of {self.appeal_id}"
