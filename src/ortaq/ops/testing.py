@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 from ortaq.config.env import CHECKOUT
@@ -15,6 +16,11 @@ from ortaq.ops.errors import StartError
 from ortaq.ops.postgres import Server
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+LIBRARIES = {  # what WeasyPrint makes PDF with, and the packages that carry it
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
 
 
@@ -65,21 +71,22 @@ def _database() -> Iterator[None]:
 
 
 def _see_to_packages() -> None:
-    """Install the browser and the font where we may, and say which are missing elsewhere."""
+    """Install what tests need of the system where we may; say what is missing elsewhere."""
     missing = []
     if not any(shutil.which(name) for name in BROWSERS):
         missing.append("chromium")
     if not any(next(folder.rglob("NotoSans*"), None) for folder in FONTS if folder.exists()):
         missing.append("fonts-noto-core")
+    missing += [package for name, package in LIBRARIES.items() if not find_library(name)]
     if not missing:
         return
     order = f"apt-get install --no-install-recommends {' '.join(missing)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise StartError(
-            f"The browser tests need {' and '.join(missing)}: install them "
+            f"The tests need {' and '.join(missing)}: install them "
             f"(Debian, Ubuntu: {order}) and try again."
         )
-    print(f"ortaq: the browser tests need {' and '.join(missing)}; installing…", flush=True)
+    print(f"ortaq: the tests need {' and '.join(missing)}; installing…", flush=True)
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *missing]):
         done = subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=sys.stderr)
