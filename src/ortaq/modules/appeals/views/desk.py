@@ -1,5 +1,6 @@
 """The desk's pages: the queue by the clock, one appeal, the register, counts below."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from ortaq.foundation.files.http import download
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
+from ortaq.foundation.ui.sections import drawn
 from ortaq.modules.appeals import selectors, services
 from ortaq.modules.appeals.forms import AnswerForm, HandOverForm
 from ortaq.modules.appeals.models import Appeal, Attachment
@@ -82,6 +84,7 @@ def _show(
         "handing": (handing or HandOverForm(posts=posts)) if may_hand else None,
         "handing_open": handing is not None,
         "holds": officer.has_perm("appeals.answer", appeal),
+        "sections": drawn(settings.APPEALS_SECTIONS, request, appeal),
         "following": selectors.following(officer, appeal),
     }
     code = 422 if answer or handing else 200

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from ortaq.foundation.accounts.access import SignedRequest, needs, signed_in
 from ortaq.foundation.files.http import download
 from ortaq.foundation.ui.paging import paginate
+from ortaq.foundation.ui.sections import drawn
 from ortaq.modules.appeals import receipts, selectors, services
 from ortaq.modules.appeals.forms import AppealForm, RatingForm, ReopenForm
 from ortaq.modules.appeals.models import Appeal, Attachment
@@ -108,6 +109,7 @@ def _show(
         "rating": (rating or RatingForm()) if can(Step.RATE, status) else None,
         "reopening": (reopening or ReopenForm()) if can(Step.REOPEN, status) else None,
         "reopening_open": reopening is not None,
+        "sections": drawn(settings.APPEALS_OWN_SECTIONS, request, appeal),
     }
     code = 422 if rating or reopening else 200
     return render(request, "appeals/member/show.html", context, status=code)
