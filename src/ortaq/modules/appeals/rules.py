@@ -4,7 +4,9 @@ Read: its author; its holder; and, so that a colleague can stand in, officers of
 the very desk where it lies. Everybody above, beside and below sees at most the register: number,
 topic, clock, holder, never the author or the words. The auditor reads the register and acts
 nowhere. Nobody handles his own appeal, whatever mandates he holds, and no manager or HR officer
-of a workplace meets an appeal of it, not even as a row of the register (ADR 0011).
+of a workplace meets an appeal of it, not even as a row of the register (ADR 0011). Nor does the
+officer whom an appeal complains of, nor, when its author bypasses his workplace, anybody of his
+own primary. The name in a confidential appeal is the holder's alone (ADR 0020).
 """
 
 import rules
@@ -14,7 +16,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.routing import kinds_for
-from ortaq.modules.appeals.workflow import HOLDERS, Topic
+from ortaq.modules.appeals.workflow import HOLDERS, Secrecy, Topic
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
 
@@ -47,10 +49,31 @@ def is_holder(user: User, appeal: Appeal) -> bool:
 
 @rules.predicate
 def is_of_own_workplace(user: User, appeal: Appeal) -> bool:
-    """Whether the user is a manager or HR officer where the appeal comes from."""
-    return workplaces.is_employer_side(user, appeal.body_id) or workplaces.is_employer_side_to(
-        user, appeal.author_id
+    """Whether the user is a manager or HR officer where the appeal comes from, or happened."""
+    return (
+        workplaces.is_employer_side(user, appeal.body_id)
+        or (appeal.site_id is not None and workplaces.is_employer_side_in(user, appeal.site_id))
+        or workplaces.is_employer_side_to(user, appeal.author_id)
     )
+
+
+@rules.predicate
+def is_complained_of(user: User, appeal: Appeal) -> bool:
+    """The officer whom the appeal is about."""
+    return appeal.against_id == user.pk
+
+
+@rules.predicate
+def is_bypassed(user: User, appeal: Appeal) -> bool:
+    """Of the author's own primary, by post or as a member, when he asked to go past it."""
+    if not appeal.bypass:
+        return False
+    posts = {mandate.body_id for mandate in orgs.mandates_of(user)}
+    return appeal.body_id in posts or membership.is_member(user, appeal.body)
+
+
+# Whatever mandates he holds: not the words, not the name, not a row.
+is_kept_away = is_of_own_workplace | is_complained_of | is_bypassed
 
 
 @rules.predicate
@@ -63,7 +86,7 @@ def is_at_desk(user: User, appeal: Appeal) -> bool:
     kinds = kinds_for(Topic(appeal.topic))
     if appeal.author_id == user.pk or not orgs.is_here(user, appeal.desk_id, kinds=kinds):
         return False
-    return not is_of_own_workplace.test(user, appeal)
+    return not is_kept_away.test(user, appeal)
 
 
 @rules.predicate
@@ -96,12 +119,19 @@ def holds_file(user: User, attachment: Attachment) -> bool:
     return bool(is_holder.test(user, attachment.appeal))
 
 
+@rules.predicate
+def is_open_about_author(_user: User, appeal: Appeal) -> bool:
+    """The author gave his name to the desk, not to the holder alone."""
+    return appeal.secrecy != Secrecy.CONFIDENTIAL
+
+
 can_work = is_at_desk  # the holder is one of them
 can_read = is_author | can_work
 
 rules.add_perm("appeals.submit", is_member)
 rules.add_perm("appeals.own", is_author)
 rules.add_perm("appeals.view", can_read)
+rules.add_perm("appeals.name_author", is_author | is_holder | (is_open_about_author & can_work))
 rules.add_perm("appeals.desk", is_worker)
 rules.add_perm("appeals.register", is_register_reader)
 rules.add_perm("appeals.work", can_work)

@@ -58,7 +58,7 @@ class Appeal(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("Number"), max_length=16, unique=True)  # 2026-000123
     receipt_digest = models.BinaryField(max_length=32)
-    # ``db_index=False``: an index below begins with it, or nobody asks; a submission pays for each.
+    # ``db_index=False``: an index below begins with it, or nobody asks; each costs a submission.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

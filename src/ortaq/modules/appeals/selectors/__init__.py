@@ -5,7 +5,7 @@ from ortaq.modules.appeals.selectors.desk import (
     desk_of,
     following,
     holds_case_of,
-    of_own_workplace,
+    kept_away,
     queue_of,
 )
 from ortaq.modules.appeals.selectors.one import (
@@ -59,9 +59,9 @@ __all__ = [
     "following",
     "holds_case_of",
     "in_work_of",
+    "kept_away",
     "loads_below",
     "moves_of",
-    "of_own_workplace",
     "queue_of",
     "register_for",
     "replies_of",

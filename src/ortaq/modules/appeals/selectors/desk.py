@@ -9,6 +9,7 @@ from ortaq.modules.appeals.routing import kinds_for
 from ortaq.modules.appeals.rules import WORKERS
 from ortaq.modules.appeals.selectors.one import FULL
 from ortaq.modules.appeals.workflow import OPEN, Status, Topic
+from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
 
 
@@ -53,11 +54,17 @@ def at_desks_of(officer: User) -> Q:
     for mandate in orgs.mandates_of(officer, kinds=WORKERS):
         topics = [topic.value for topic in Topic if mandate.kind in kinds_for(topic)]
         where |= Q(desk=mandate.body_id, topic__in=topics)
-    return where & ~of_own_workplace(officer)
+    return where & ~kept_away(officer)
 
 
-def of_own_workplace(officer: User) -> Q:
-    """Return the condition of ``rules.is_of_own_workplace``: what a manager may never meet."""
+def kept_away(officer: User) -> Q:
+    """Return the condition of ``rules.is_kept_away``: what an officer may never meet."""
+    own = {mandate.body_id for mandate in orgs.mandates_of(officer)}
+    own |= {body.pk for body in membership.bodies_of(officer)}
+    where = Q(against=officer) | Q(bypass=True, body__in=own)
     people = workplaces.people_under(officer)
-    where = Q(body__in=workplaces.employer_side_bodies(officer))
-    return where if people is None else where | Q(author__in=people)
+    if people is None:
+        return where
+    sides = workplaces.sides_of(officer)
+    places = Q(site__in=sides.sites) | Q(site__employer__in=sides.employers)
+    return where | places | Q(body__in=sides.bodies) | Q(author__in=people)

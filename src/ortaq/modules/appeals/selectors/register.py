@@ -11,7 +11,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.modules.appeals.models import Appeal, Reply
 from ortaq.modules.appeals.rules import REGISTER
-from ortaq.modules.appeals.selectors.desk import of_own_workplace
+from ortaq.modules.appeals.selectors.desk import kept_away
 
 
 def register_for(officer: User) -> QuerySet[Appeal]:
@@ -22,7 +22,7 @@ def register_for(officer: User) -> QuerySet[Appeal]:
     reach = orgs.bodies_within_reach(officer, kinds=REGISTER).values("pk")
     return (
         Appeal.objects.filter(body__in=reach)
-        .exclude(of_own_workplace(officer))
+        .exclude(kept_away(officer))
         .select_related("body", "holder")
         .annotate(stars=Subquery(_last_stars()))
         .defer("text", "author", "receipt_digest")

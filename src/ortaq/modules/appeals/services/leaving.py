@@ -9,7 +9,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals.events import AppealHandedOver
 from ortaq.modules.appeals.models import Appeal, Move
 from ortaq.modules.appeals.routing import kinds_for, route
-from ortaq.modules.appeals.rules import is_of_own_workplace
+from ortaq.modules.appeals.rules import is_kept_away
 from ortaq.modules.appeals.services.moves import locked, note, step
 from ortaq.modules.appeals.workflow import OPEN, Step, Topic
 
@@ -39,7 +39,7 @@ def _pass_on(*, appeal: Appeal, officer: User) -> bool:
     appeal = locked(appeal)
     topic = Topic(appeal.topic)
     stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(topic))
-    stays = stays and not is_of_own_workplace.test(officer, appeal)
+    stays = stays and not is_kept_away.test(officer, appeal)
     if stays or appeal.holder_id != officer.pk or not appeal.is_open:
         return False
     step(appeal, Step.RETURN)

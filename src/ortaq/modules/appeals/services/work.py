@@ -14,7 +14,7 @@ from ortaq.modules.appeals.errors import NotHolderError, NotSuitableError, OwnAp
 from ortaq.modules.appeals.events import AppealAnswered, AppealHandedOver, AppealTaken
 from ortaq.modules.appeals.models import Appeal, Move, Reply
 from ortaq.modules.appeals.routing import kinds_for, successors
-from ortaq.modules.appeals.rules import is_of_own_workplace
+from ortaq.modules.appeals.rules import is_kept_away
 from ortaq.modules.appeals.services.moves import attach, locked, note, place, said, step
 from ortaq.modules.appeals.workflow import Step, Topic
 
@@ -28,7 +28,7 @@ def take_appeal(*, officer: User, appeal: Appeal) -> Appeal:
     appeal = locked(appeal)
     if appeal.author_id == officer.pk:
         raise OwnAppealError
-    if is_of_own_workplace.test(officer, appeal):
+    if is_kept_away.test(officer, appeal):
         raise NotSuitableError
     here = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(Topic(appeal.topic)))
     if appeal.holder_id != officer.pk and not here:
@@ -72,7 +72,7 @@ def answer_appeal(
     appeal = locked(appeal)
     if appeal.author_id == officer.pk:
         raise OwnAppealError
-    if appeal.holder_id != officer.pk or is_of_own_workplace.test(officer, appeal):
+    if appeal.holder_id != officer.pk or is_kept_away.test(officer, appeal):
         raise NotHolderError
     text = said(text)
     step(appeal, Step.ANSWER)

@@ -114,6 +114,14 @@ def is_employer_side(user: "User | AnonymousUser", body: Body | int) -> bool:
     return (body.pk if isinstance(body, Body) else body) in sides_of(user).bodies
 
 
+def is_employer_side_in(user: "User | AnonymousUser", site_id: int) -> bool:
+    """Whether the user is a manager or HR officer at this site, or of its whole employer."""
+    sides = sides_of(user)
+    if not sides.sites or site_id in sides.sites:
+        return bool(sides.sites)
+    return Site.objects.filter(pk=site_id, employer__in=sides.employers).exists()
+
+
 def people_under(user: "User | AnonymousUser") -> QuerySet[Job, int] | None:
     """Return, as a subquery of ids, who works where the user sits on the employer's side.
 
@@ -135,17 +143,24 @@ def is_employer_side_to(user: "User | AnonymousUser", person_id: int) -> bool:
 
 
 def employer_side_among(
-    user_ids: Collection[int], body: Body, *, person_id: int | None = None
+    user_ids: Collection[int],
+    body: Body,
+    *,
+    person_id: int | None = None,
+    site: Site | None = None,
 ) -> set[int]:
     """Return who of these people sits on the employer's side at a workplace of a body.
 
-    With ``person_id`` also who does where that person works, whatever body works there.
+    With ``person_id`` also who does where that person works, whatever body works there, and with
+    ``site`` who does at that site.
     """
     today = timezone.localdate()
     places = list(_attached(today).filter(body=body).values_list("site", "site__employer"))
     if person_id is not None:
         own = Job.objects.live_on(today).filter(user=person_id)
         places += own.values_list("site", "site__employer")
+    if site is not None:
+        places.append((site.pk, site.employer_id))
     if not places or not user_ids:
         return set()
     marks = Job.objects.live_on(today).filter(
