@@ -10,7 +10,7 @@ from ortaq.foundation.sheets import cells
 from ortaq.foundation.sheets.cells import Bad, Cleaner, Memory, folded
 from ortaq.foundation.sheets.headers import Head, trimmed
 from ortaq.foundation.sheets.layouts import Column, Layout
-from ortaq.foundation.sheets.reading.child import SECTION
+from ortaq.foundation.sheets.reading.text import SECTION
 
 BLOCK = 5_000
 MOST_ROWS = 5_000_000

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from ortaq.foundation.sheets.cells import folded
 from ortaq.foundation.sheets.layouts import Column, Layout, Preset
-from ortaq.foundation.sheets.reading.child import SECTION
+from ortaq.foundation.sheets.reading.text import SECTION
 
 LOOKED_AT = 40  # rows; above the headers offices put their name, the date, an approval
 SAMPLE = 5

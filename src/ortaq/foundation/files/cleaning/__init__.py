@@ -1,11 +1,9 @@
 """Making a copy of a file without hidden personal details, in a process of its own.
 
-Other people's files are read by large C libraries. The child has little memory, little time, an
-empty environment (no keys), and no Django; if it dies, only this one copy is missing.
+Other people's files are read by large C libraries, so in a confined child (see ``confined``); if
+it dies, only this one copy is missing.
 """
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 90  # seconds; the child stops itself earlier, by CPU time
+from ortaq.foundation.files import confined
+from ortaq.foundation.files.confined import Limits
+
+LIMITS = Limits(memory=2 * 1024**3, cpu_seconds=60, file_bytes=256 * 1024**2, patience=90)
 
 # What the child says, one word on its last line. Anything else counts as "failed".
 CODES = frozenset({"broken", "encrypted", "too_many_pixels", "embedded", "no_cleaner", "bomb"})
@@ -60,22 +61,10 @@ def clean_copy(original: Path, media_type: str) -> Iterator[Cleaned]:
 
 def _run(original: Path, media_type: str, folder: str) -> tuple[str, str]:
     """Run the child; return its word and the media type of what it made."""
-    child = Path(__file__).with_name("child.py")
+    work = Path(__file__).with_name("child.py")
     try:
-        result = subprocess.run(  # noqa: S603 -- our own program and arguments
-            [sys.executable, "-I", str(child), str(original), media_type, folder],
-            capture_output=True,
-            env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": folder},
-            cwd=folder,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        said = confined.run(work, str(original), media_type, folder, folder=folder, limits=LIMITS)
+    except confined.ConfinedError:
         return "failed", ""
-    if result.returncode == NO_SPACE:
-        raise OSError("no room for the cleaned copy")
-    word, _, made = result.stdout.decode("utf-8", "replace").strip().partition(" ")
+    word, _, made = said.partition(" ")
     return word, made
-
-
-NO_SPACE = 28  # the child's exit status for a full disk

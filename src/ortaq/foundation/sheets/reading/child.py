@@ -1,40 +1,27 @@
-"""The child process: ``child.py WORKBOOK FOLDER`` writes each sheet to FOLDER/N.tsv.
+"""What the child does: ``main(WORKBOOK, FOLDER, SECTION)`` writes each sheet to FOLDER/N.tsv.
 
-Other people's workbooks are read by a parser in C or Rust; so in a process with little memory,
-little time, no keys and no Django. If it dies, only this one sheet is not read. One line a row of
-the sheet, so that line numbers agree with what the office sees. The last line on stdout is JSON.
+One line a row of the sheet, so that line numbers agree with what the office sees.
 """
 
-import errno
 import json
 import re
-import resource
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-MEMORY = 900 * 1024**2
-CPU_SECONDS = 120
-FILE_BYTES = 1024**3
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
 MOST_SHEETS = 20
 WIDE = 3  # a merged cell over so many columns is a heading of a section, not a value
-SECTION = "\x1d"  # stands before such a heading
-NO_SPACE, NO_MEMORY = 28, 12
 
 _BREAKS = re.compile("[\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-
-
-def _limit() -> None:
-    """Give up what hostile contents could use."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _text(value: Any) -> str:
@@ -56,7 +43,8 @@ def _text(value: Any) -> str:
 class _Merged:
     """Cells that stand for several: downwards the value is repeated, a wide one is marked."""
 
-    def __init__(self, ranges: list[Any]) -> None:
+    def __init__(self, ranges: list[Any], section: str) -> None:
+        self.section = section
         self.begin: dict[int, list[tuple[int, int]]] = {}
         self.wide: set[tuple[int, int]] = set()
         self.running: dict[int, tuple[int, str]] = {}
@@ -77,32 +65,23 @@ class _Merged:
                 self.running[column] = (last, row[column])
         if self.wide:
             row = [
-                SECTION + text if text and (line, column) in self.wide else text
+                self.section + text if text and (line, column) in self.wide else text
                 for column, text in enumerate(row)
             ]
         return row
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _rows(sheet: Any, section: str) -> Iterator[list[str]]:
     left = [""] * (sheet.start[1] if sheet.start else 0)
     ranges = sheet.merged_cell_ranges or []
-    merged = _Merged(ranges) if ranges else None
+    merged = _Merged(ranges, section) if ranges else None
     for line, values in enumerate(sheet.iter_rows()):
         row = left + [_text(value) for value in values]
         yield merged.apply(line, row) if merged else row
 
 
-def main(workbook: str, folder: str) -> dict[str, Any]:
-    """Write every visible sheet; return their names."""
-    # Imported here: after the limits.
-    from python_calamine import (  # noqa: PLC0415
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
+def main(workbook: str, folder: str, section: str) -> str:
+    """Write every visible sheet; return their names as JSON."""
     try:
         book = CalamineWorkbook.from_path(workbook)
         visible = [
@@ -113,20 +92,10 @@ def main(workbook: str, folder: str) -> dict[str, Any]:
         for number, (index, _name) in enumerate(visible):
             path = Path(folder) / f"{number}.tsv"
             with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
-                for row in _rows(book.get_sheet_by_index(index)):
+                for row in _rows(book.get_sheet_by_index(index), section):
                     out.write("\t".join(row) + "\n")
     except PasswordError:
-        return {"refused": "encrypted"}
+        return json.dumps({"refused": "encrypted"})
     except CalamineError:
-        return {"refused": "broken"}
-    return {"sheets": [name for _index, name in visible]}
-
-
-if __name__ == "__main__":
-    _limit()
-    try:
-        print(json.dumps(main(*sys.argv[1:3])))  # noqa: T201 -- the parent reads it
-    except MemoryError:
-        sys.exit(NO_MEMORY)
-    except OSError as error:
-        sys.exit(NO_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else 1)
+        return json.dumps({"refused": "broken"})
+    return json.dumps({"sheets": [name for _index, name in visible]})

@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -12,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ortaq.foundation.files import kinds
+from ortaq.foundation.files import confined, kinds
 from ortaq.foundation.files.archive import DAMAGE
+from ortaq.foundation.files.confined import ConfinedError, Limits
 from ortaq.foundation.files.errors import FileRefusedError
 from ortaq.foundation.files.kinds import Kind
 from ortaq.foundation.sheets.reading import text
-from ortaq.foundation.sheets.reading.child import NO_MEMORY, NO_SPACE
 from ortaq.foundation.sheets.reading.text import TableError
 
 CSV = Kind("text/csv", "sheet", (".csv", ".txt", ".tsv"))
@@ -25,7 +23,7 @@ XLS = Kind("application/vnd.ms-excel", "sheet", (".xls",))
 XLSB = Kind("application/vnd.ms-excel.sheet.binary.macroenabled.12", "sheet", (".xlsb",))
 SHAPES = {CSV: "csv", XLS: "xls", XLSB: "xlsb", kinds.XLSX: "xlsx", kinds.ODS: "ods"}
 
-PATIENCE = 300  # seconds for the child; it stops itself earlier, by CPU time
+LIMITS = Limits(memory=900 * 1024**2, cpu_seconds=120, file_bytes=1024**3, patience=300)
 MAX_UNPACKED = 1536 * 1024**2
 MAX_RATIO = 400  # a column of one value packs well; a bomb packs a thousand to one
 FREE_RATIO = 8 * 1024**2
@@ -143,25 +141,12 @@ def _text_source(path: Path) -> Source:
 
 def _unpack(path: Path, folder: str) -> dict[str, Any]:
     """Run the child; return what it says."""
-    child = Path(__file__).with_name("child.py")
+    work = Path(__file__).with_name("child.py")
     try:
-        result = subprocess.run(  # noqa: S603 -- our own program and arguments
-            [sys.executable, "-I", str(child), str(path), folder],
-            capture_output=True,
-            env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": folder},
-            cwd=folder,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError("too_large") from error
-    if result.returncode == NO_SPACE:
-        raise OSError(NO_SPACE, "no room to unpack the workbook")
-    if result.returncode == NO_MEMORY or result.returncode < 0:  # killed by a limit
-        raise UnreadableError("too_large")
-    if result.returncode:
-        raise UnreadableError("broken")
-    told: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
+        said = confined.run(work, str(path), folder, text.SECTION, folder=folder, limits=LIMITS)
+    except ConfinedError as error:
+        raise UnreadableError("broken" if error.reason == "died" else "too_large") from error
+    told: dict[str, Any] = json.loads(said)
     if "refused" in told:
         raise UnreadableError(told["refused"])
     return told

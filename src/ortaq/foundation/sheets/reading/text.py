@@ -11,6 +11,7 @@ HEAD = 256 * 1024
 LONGEST_LINE = 1024**2
 SHARE_OF_LETTERS = 0.85
 DELIMITERS = ";,\t|"
+SECTION = "\x1d"  # stands before a wide merged cell: a heading of a section, not a value
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 _USUAL = re.compile(r"[\sА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі0-9A-Za-z.,;:!?()\-–—«»\"'/№%+@&*|_#=<>\[\]°]")
 _KAZAKH = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
