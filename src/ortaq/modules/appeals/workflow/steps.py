@@ -1,18 +1,9 @@
-"""The states of an appeal, the steps between them, its clock and its road. Pure.
-
-The clock. A union is not a state body, so no law sets its term; we hold ourselves to the term that
-the state gives itself: fifteen working days (Administrative Procedural and Process Code of the
-Republic of Kazakhstan, 29.06.2020 No. 350-VI, art. 76, read in a secondary source). Not checked by
-a lawyer. A body's own charter may promise less; it may not promise more.
-"""
+"""The states of an appeal, the steps between them, and its road. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-
-from ortaq.lib.workdays import Calendar
 
 
 class Status(StrEnum):
@@ -67,22 +58,6 @@ class Secrecy(StrEnum):
     # SEALED: words that only the holder's own key opens, so that no server reads them (ADR 20).
 
 
-class Urgency(StrEnum):
-    """How fast the first word of a person is owed, and the answer."""
-
-    DANGER = "danger"
-    ORDINARY = "ordinary"
-    SIMPLE = "simple"
-
-
-class ClockKind(StrEnum):
-    """What is owed."""
-
-    FIRST_WORD = "first_word"  # a person's first word to the member
-    ANSWER = "answer"  # what was done, or why nothing can be
-    FORWARDED = "forwarded"  # the reply of a state body or an employer
-
-
 class Ending(StrEnum):
     """How an appeal ends."""
 
@@ -121,16 +96,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A deadline as data: how long, where from, and whether a lawyer has checked it."""
-
-    workdays: int
-    source: str
-    as_of: str
-    checked_by_lawyer: bool
-
-
-@dataclass(frozen=True)
 class Route:
     """Whom an appeal of a topic looks for, in turns; ``above``: not in the primary itself."""
 
@@ -153,14 +118,7 @@ RULES: Mapping[Step, Rule] = MappingProxyType({
     Step.CLOSE: Rule(frozenset({_A}), _C, "silence of thirty days after an answer ends the case"),
 })  # fmt: skip
 
-TERM = Term(
-    workdays=15,
-    source="APPC RK art. 76 (secondary source), taken over by the union as its own promise",
-    as_of="2026-11",
-    checked_by_lawyer=False,
-)
 SILENCE_DAYS = 30  # calendar days after an answer
-WARN_WORKDAYS = 2  # an officer is told so long before the last day
 REOPEN_DAYS = 90  # calendar days after an answer; later a new appeal is clearer for all
 
 _LAW = ("lawyer",)
@@ -196,8 +154,3 @@ def after(status: Status, step: Step) -> Status:
     if not can(step, status):
         raise IllegalStepError(f"{step} does not lead from {status}")
     return RULES[step].then or status
-
-
-def due_on(since: date, calendar: Calendar) -> date:
-    """Return the last day for an answer: the day of submission is not counted."""
-    return calendar.add(since, TERM.workdays)
