@@ -9,8 +9,15 @@ from ortaq.modules.appeals.models.appeal import (
     Appeal,
     NumberYear,
 )
-from ortaq.modules.appeals.models.clock import Absence, Clock
-from ortaq.modules.appeals.models.desk import Case, Note, SavedReply, Signature
+from ortaq.modules.appeals.models.clock import TERM_LABELS, Absence, CalendarEntry, Clock, Told
+from ortaq.modules.appeals.models.desk import (
+    Case,
+    CaseReply,
+    Merge,
+    Note,
+    SavedReply,
+    Signature,
+)
 from ortaq.modules.appeals.models.happened import Attachment, GuestContact, Move, Reply
 from ortaq.modules.appeals.models.outcome import ENDING_LABELS, REMEDY_LABELS, Outcome, Review
 
@@ -20,14 +27,18 @@ __all__ = [
     "REMEDY_LABELS",
     "SECRECY_LABELS",
     "STATUS_LABELS",
+    "TERM_LABELS",
     "TOPIC_LABELS",
     "URGENCY_LABELS",
     "Absence",
     "Appeal",
     "Attachment",
+    "CalendarEntry",
     "Case",
+    "CaseReply",
     "Clock",
     "GuestContact",
+    "Merge",
     "Move",
     "Note",
     "NumberYear",
@@ -36,4 +47,5 @@ __all__ = [
     "Review",
     "SavedReply",
     "Signature",
+    "Told",
 ]

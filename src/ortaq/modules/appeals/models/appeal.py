@@ -130,10 +130,20 @@ class Appeal(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     idempotency_key = models.UUIDField()
     case = models.ForeignKey(
-        "appeals.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
+        "appeals.Case",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appeals",
+        db_index=False,
     )
     merged_into = models.ForeignKey(  # the same matter of the same author, asked twice
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        db_index=False,
     )
 
     class Meta:
@@ -169,6 +179,21 @@ class Appeal(models.Model):
                 name="appeals_waiting_for_author",
             ),
             models.Index(fields=["case"], condition=Q(case__isnull=False), name="appeals_of_case"),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="appeals_merged_into",
+            ),
+            models.Index(
+                fields=["holder", "due_on", "id"],
+                condition=Q(status=Status.ANSWERED.value),
+                name="appeals_answered_of_holder",
+            ),
+            models.Index(
+                fields=["desk", "due_on", "id"],
+                condition=Q(status=Status.ANSWERED.value),
+                name="appeals_answered_of_desk",
+            ),
         ]
 
     def __str__(self) -> str:

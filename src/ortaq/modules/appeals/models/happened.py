@@ -51,6 +51,7 @@ class Move(models.Model):
         WROTE = "wrote", _("Wrote to the member")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ASKED_HELP = "asked_help", _("Asked for help")
+        HELPED = "helped", _("Help offered from above")
         DEPUTISED = "deputised", _("A deputy stands in")
         EXPLAINED = "explained", _("Said why it takes longer")
         ESCALATED = "escalated", _("Shown to those above")
