@@ -18,6 +18,7 @@ from ortaq.modules.appeals.models.desk import (
     SavedReply,
     Signature,
 )
+from ortaq.modules.appeals.models.figures import Report, Tally
 from ortaq.modules.appeals.models.happened import Attachment, GuestContact, Move, Reply
 from ortaq.modules.appeals.models.outcome import ENDING_LABELS, REMEDY_LABELS, Outcome, Review
 
@@ -44,8 +45,10 @@ __all__ = [
     "NumberYear",
     "Outcome",
     "Reply",
+    "Report",
     "Review",
     "SavedReply",
     "Signature",
+    "Tally",
     "Told",
 ]

@@ -10,7 +10,11 @@ from ortaq.modules.appeals.models.appeal import Appeal
 
 
 class Reply(models.Model):
-    """An answer of an officer, and the author's word on it."""
+    """Words of an officer to the author, with an outcome or on the way to one, and the stars.
+
+    ``comment`` holds what authors said before outcomes were stated; since then their words stand
+    with the outcome.
+    """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="replies")
     officer = models.ForeignKey(
@@ -18,6 +22,7 @@ class Reply(models.Model):
     )
     text = models.TextField(_("Answer"))
     at = models.DateTimeField()
+    promised_on = models.DateField(null=True, blank=True)  # a day that the words promise
     stars = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )

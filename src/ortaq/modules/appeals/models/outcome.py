@@ -52,7 +52,7 @@ class Outcome(models.Model):
         max_length=8, blank=True, choices=[(v.value, v.value) for v in Verdict]
     )
     verdict_at = models.DateTimeField(null=True, blank=True)
-    verdict_words = models.TextField(blank=True)
+    verdict_words = models.TextField(blank=True)  # also why it was withdrawn; stars: on the reply
 
     class Meta:
         constraints = [
@@ -76,12 +76,20 @@ class Review(models.Model):
     appeal = models.OneToOneField(Appeal, on_delete=models.PROTECT, related_name="review")
     desk = models.ForeignKey("orgs.Body", on_delete=models.PROTECT, related_name="+")
     drawn_on = models.DateField()
+    seed = models.CharField(
+        max_length=64, default=""
+    )  # the public value by which the lot was drawn
+    purpose = models.CharField(max_length=300, blank=True)  # why the reviewer opened it
+    opened_at = models.DateTimeField(null=True, blank=True)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(null=True, blank=True)
     marks = models.JSONField(default=dict)  # criterion → 0, 1 or 2
     words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "-drawn_on"], name="appeals_reviews_of_desk")]
 
     def __str__(self) -> str:
         return f"review of {self.appeal_id}"
