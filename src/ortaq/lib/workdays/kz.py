@@ -60,7 +60,7 @@ _CONSTITUTION = ("Конституция күні", "День Конституц
 _KURBAN_AIT = {2025: (6, 6), 2026: (5, 27), 2027: (5, 16)}  # 2027 by calculation only
 
 
-def _of_year(year: int) -> list[Holiday]:
+def _named_by_law(year: int) -> list[Holiday]:
     found = [
         Holiday(date(year, month, day), kk, ru, en, "holiday", _LAW)
         for month, day, kk, ru, en in _EVERY_YEAR
@@ -79,6 +79,21 @@ def _of_year(year: int) -> list[Holiday]:
             _CODE,
         )
     )
+    return found
+
+
+def by_law(year: int) -> frozenset[date]:
+    """Return the days off that the laws name for any year, and those moved for them.
+
+    Without Kurban Ait, whose day is announced: such a year is not yet a known one.
+    """
+    found = _named_by_law(year)
+    named = frozenset(holiday.day for holiday in found)
+    return named | moved_holidays([h.day for h in found if h.kind == "holiday"], named)
+
+
+def _of_year(year: int) -> list[Holiday]:
+    found = _named_by_law(year)
     month, day = _KURBAN_AIT[year]
     found.append(
         Holiday(

@@ -1,13 +1,19 @@
-"""Finding the officer: nearest suitable upward in both lines, never the author, never nobody.
+"""Finding the officer: nearest suitable upward in both lines, never in conflict, never nobody.
 
 Suitable is said by ``workflow.ROUTES``: kinds of mandate in turns. Within a turn the nearest body
 that has anyone wins, the branch line on a tie, and there the officer with the fewest open appeals.
 When every turn is empty the appeal lies in the centre's queue, without a name but not lost.
+
+Never: the author; the employer's side; the officer complained of and, when he is a chair, his
+whole body; with ``bypass`` the author's primary and everybody in it; who is away (his deputy has
+it, when he has a fitting post himself). Danger goes to an inspector first.
+
+A choice is a suggestion with reasons (``reasons.py`` says them in words); taking confirms it.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Protocol, cast
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -16,9 +22,17 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import REACHING_KINDS, Kind
 from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.modules.appeals.models import Appeal
-from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic
+from ortaq.modules.appeals.models import Absence, Appeal
+from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic, Urgency
+from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
+
+if TYPE_CHECKING:
+    from ortaq.modules.workplaces.models import Site
+
+Reason = dict[str, Any]  # {"code": …, "params": {…}}: identifiers and counts, never a name
+
+DANGER_FIRST = ("inspector",)
 
 
 class _Placed(Protocol):
@@ -31,6 +45,7 @@ class Post:
 
     mandate: Mandate
     depth: int
+    for_absent: bool = False  # he stands in for the one whom the road found
 
     @property
     def officer(self) -> User:
@@ -38,10 +53,51 @@ class Post:
         return self.mandate.user
 
 
-def posts_above(body: Body, *, author_id: int | None = None) -> list[Post]:
+class Choice(NamedTuple):
+    """Who gets an appeal, at whose desk it lies, and why."""
+
+    holder: User | None
+    desk: Body
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What of an appeal decides its road."""
+
+    topic: Topic
+    urgency: Urgency = Urgency.ORDINARY
+    bypass: bool = False
+    against: User | None = None
+    site: "Site | None" = None
+
+    @property
+    def turns(self) -> tuple[tuple[str, ...], ...]:
+        """Kinds of mandate, in the order in which they are looked for."""
+        turns = ROUTES[self.topic].turns
+        if self.urgency is Urgency.DANGER and turns[0] != DANGER_FIRST:
+            return (DANGER_FIRST, *(turn for turn in turns if turn != DANGER_FIRST))
+        return turns
+
+    @property
+    def lowest(self) -> int:
+        """How far up the first desk may be: some topics never stop at the primary."""
+        return 1 if self.bypass or ROUTES[self.topic].above else 0
+
+
+def wishes_of(appeal: Appeal) -> Wishes:
+    """Return what of an appeal decides its road."""
+    return Wishes(
+        Topic(appeal.topic), Urgency(appeal.urgency), appeal.bypass, appeal.against, appeal.site
+    )
+
+
+def posts_above(
+    body: Body, *, author_id: int | None = None, site: "Site | None" = None
+) -> list[Post]:
     """Return every post that could hold an appeal of a body, the nearest first.
 
-    Without the managers and HR officers of its workplaces and of the author's own.
+    Without the managers and HR officers of its workplaces, of the author's own, and of the site.
     """
     rows = (
         Mandate.objects.live_on(timezone.localdate())
@@ -57,55 +113,175 @@ def posts_above(body: Body, *, author_id: int | None = None) -> list[Post]:
     )
     posts = [Post(row, cast("_Placed", row).depth) for row in rows]
     officers = [post.officer.pk for post in posts]
-    managers = workplaces.employer_side_among(officers, body, person_id=author_id)
+    managers = workplaces.employer_side_among(officers, body, person_id=author_id, site=site)
     return [post for post in posts if post.officer.pk not in managers]
 
 
-def route(body: Body, topic: Topic, *, author: User) -> tuple[User | None, Body]:
-    """Return who gets an appeal, and at whose desk it lies."""
-    chosen = choose(posts_above(body, author_id=author.pk), topic, without=[author.pk])
-    return (chosen.officer, chosen.mandate.body) if chosen else (None, orgs.centre())
+def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = None) -> Choice:
+    """Return who gets an appeal, at whose desk it lies, and why. ``wishes`` says more."""
+    wishes = wishes or Wishes(topic)
+    posts = posts_above(body, author_id=author.pk, site=wishes.site)
+    fit = _fit(posts, body, wishes, without=[author.pk])
+    away = away_among([post.officer.pk for post in fit])
+    chosen, reasons = _chosen(fit, wishes, away)
+    reasons = [*_asked(wishes, posts, fit), *reasons]
+    if chosen is None:
+        return Choice(None, orgs.centre(), [*reasons, _why("nobody")])
+    return Choice(chosen.officer, chosen.mandate.body, reasons)
+
+
+def route_appeal(appeal: Appeal) -> Choice:
+    """Return the road of an appeal as it is now: new, reopened, or without its officer."""
+    return route(appeal.body, Topic(appeal.topic), author=appeal.author, wishes=wishes_of(appeal))
 
 
 def choose(posts: Iterable[Post], topic: Topic, *, without: Collection[int]) -> Post | None:
     """Return the post that a topic looks for among these, or None when no turn finds any."""
-    posts = _fit(posts, topic, without)
-    for turn in ROUTES[topic].turns:
-        suitable = [post for post in posts if post.mandate.kind in turn]
-        if suitable:
-            nearest = [p for p in suitable if p.mandate.body_id == suitable[0].mandate.body_id]
-            return _least_busy(nearest)
-    return None
+    wishes = Wishes(topic)
+    fit = [p for p in posts if p.depth >= wishes.lowest and p.officer.pk not in without]
+    return _chosen(fit, wishes, {})[0]
 
 
 def successors(appeal: Appeal) -> list[Post]:
     """Return whom an open appeal may be handed to, the nearest first, each officer once."""
     without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
+    posts = posts_above(appeal.body, author_id=appeal.author_id, site=appeal.site)
+    fit = _fit(posts, appeal.body, wishes_of(appeal), without=without)
+    away = away_among([post.officer.pk for post in fit])
     seen: dict[int, Post] = {}
-    posts = posts_above(appeal.body, author_id=appeal.author_id)
-    for post in _fit(posts, Topic(appeal.topic), without):
-        seen.setdefault(post.officer.pk, post)
+    for post in fit:
+        if post.officer.pk not in away:
+            seen.setdefault(post.officer.pk, post)
     return list(seen.values())
 
 
-def _fit(posts: Iterable[Post], topic: Topic, without: Collection[int]) -> list[Post]:
-    """Leave out these people, and for some topics the primary itself."""
-    lowest = 1 if ROUTES[topic].above else 0
-    return [p for p in posts if p.depth >= lowest and p.officer.pk not in without]
+def kinds_for(topic: Topic, urgency: str = Urgency.ORDINARY) -> frozenset[Kind]:
+    """Return the kinds of mandate that an appeal looks for, in any turn."""
+    return frozenset(Kind(kind) for turn in Wishes(topic, Urgency(urgency)).turns for kind in turn)
 
 
-def kinds_for(topic: Topic) -> frozenset[Kind]:
-    """Return the kinds of mandate that a topic looks for, in any turn."""
-    return frozenset(Kind(kind) for turn in ROUTES[topic].turns for kind in turn)
+def kinds_of(appeal: Appeal) -> frozenset[Kind]:
+    """Return the kinds of mandate that may hold this appeal."""
+    return kinds_for(Topic(appeal.topic), appeal.urgency)
 
 
-def _least_busy(posts: Iterable[Post]) -> Post:
-    posts = list(posts)
-    if len(posts) == 1:
-        return posts[0]
+def away_among(officers: Collection[int]) -> dict[int, int]:
+    """Return who of these officers is away today, and who stands in for each."""
+    if not officers:
+        return {}
+    today = timezone.localdate()
+    rows = Absence.objects.filter(officer__in=officers, since__lte=today, until__gte=today)
+    return dict(rows.values_list("officer", "deputy"))
+
+
+def _fit(
+    posts: Iterable[Post], body: Body, wishes: Wishes, *, without: Collection[int]
+) -> list[Post]:
+    """Leave out who is in conflict, and the bodies that must not see it."""
+    barred_bodies, barred_people = _barred(body, wishes, posts)
+    barred_people |= set(without)
+    return [
+        post
+        for post in posts
+        if post.depth >= wishes.lowest
+        and post.officer.pk not in barred_people
+        and post.mandate.body_id not in barred_bodies
+    ]
+
+
+def _barred(body: Body, wishes: Wishes, posts: Iterable[Post]) -> tuple[set[int], set[int]]:
+    bodies: set[int] = set()
+    people: set[int] = set()
+    if wishes.against:
+        people.add(wishes.against.pk)
+        led = orgs.mandates_of(wishes.against, kinds=[Kind.CHAIR])
+        bodies |= {mandate.body_id for mandate in led}
+    if wishes.bypass:
+        bodies.add(body.pk)
+        officers = [post.officer.pk for post in posts]
+        members = membership.members_of([body.pk]).filter(user__in=officers)
+        people |= set(members.values_list("user_id", flat=True))
+        own = Mandate.objects.live_on(timezone.localdate()).filter(body=body)
+        people |= set(own.values_list("user_id", flat=True))
+    return bodies, people
+
+
+def _chosen(
+    posts: list[Post], wishes: Wishes, away: Mapping[int, int]
+) -> tuple[Post | None, list[Reason]]:
+    """Return the post, and why it is this one."""
+    for turn in wishes.turns:
+        suitable = [post for post in posts if post.mandate.kind in turn]
+        present = _present(suitable, posts, away)
+        if present:
+            return _nearest(present, wishes)
+    return None, []
+
+
+def _present(suitable: list[Post], posts: list[Post], away: Mapping[int, int]) -> list[Post]:
+    """Put the fitting post of his deputy in the place of who is away; else leave him out."""
+    found = []
+    for post in suitable:
+        deputy = away.get(post.officer.pk)
+        if deputy is None:
+            found.append(post)
+            continue
+        own = (p for p in posts if p.officer.pk == deputy and deputy not in away)
+        if stand_in := next(own, None):
+            found.append(replace(stand_in, for_absent=True))
+    return found
+
+
+def _nearest(present: list[Post], wishes: Wishes) -> tuple[Post, list[Reason]]:
+    first = present[0]
+    nearest = [post for post in present if post.mandate.body_id == first.mandate.body_id]
+    chosen, load = _least_busy(nearest)
+    kind = chosen.mandate.kind
+    reasons = [
+        _why("turn", topic=wishes.topic.value, kind=kind),
+        _why("nearest", body=chosen.mandate.body_id, steps=chosen.depth),
+    ]
+    rivals = [p for p in present if p.depth == first.depth and p not in nearest]
+    if rivals and not chosen.for_absent:
+        reasons.append(_why("branch_line"))
+    if load is not None:
+        reasons.append(_why("least_busy", among=len(nearest), open=load))
+    if chosen.for_absent:
+        reasons.append(_why("deputy"))
+    return chosen, reasons
+
+
+def _asked(wishes: Wishes, posts: list[Post], fit: list[Post]) -> list[Reason]:
+    """Say what was asked for, and how many posts that keeps away."""
+    reasons = []
+    if wishes.urgency is Urgency.DANGER:
+        reasons.append(_why("danger"))
+    if wishes.bypass:
+        reasons.append(_why("bypass"))
+    elif ROUTES[wishes.topic].above:
+        reasons.append(_why("above", topic=wishes.topic.value))
+    if wishes.against:
+        reasons.append(_why("against"))
+    passed = {p.officer.pk for p in posts if p.depth >= wishes.lowest} - {
+        p.officer.pk for p in fit
+    }
+    if passed:
+        reasons.append(_why("passed_over", n=len(passed)))
+    return reasons
+
+
+def _why(code: str, **params: Any) -> Reason:
+    return {"code": code, "params": params}
+
+
+def _least_busy(posts: list[Post]) -> tuple[Post, int | None]:
+    """Return the officer with the fewest open appeals, and how many; None: he is alone there."""
+    if len({post.officer.pk for post in posts}) == 1:
+        return posts[0], None
     load = dict(
         Appeal.objects.filter(holder__in=[p.officer for p in posts], status__in=OPEN)
         .values_list("holder")
         .annotate(n=Count("pk"))
     )
-    return min(posts, key=lambda post: load.get(post.officer.pk, 0))
+    chosen = min(posts, key=lambda post: load.get(post.officer.pk, 0))
+    return chosen, load.get(chosen.officer.pk, 0)

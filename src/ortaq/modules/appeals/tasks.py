@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ortaq.foundation.events.jobs import periodic
+from ortaq.foundation.events.jobs import periodic, task
 from ortaq.modules.appeals import services
 
 
@@ -15,10 +15,16 @@ def close_silent() -> None:
     services.close_silent(now=timezone.now())
 
 
-@periodic("appeals.remind", cron="0 4 * * *")  # 09:00 in Kazakhstan
-def remind() -> None:
-    """Tell officers of terms that end soon, and chairs of terms that have passed.
+@periodic("appeals.recount_clocks", cron="25 19 * * *")  # 00:25 in Kazakhstan
+def recount_clocks() -> None:
+    """Count anew the terms that reach into a year whose holidays were not known.
 
-    Nobody is warned that morning; the next run tells of everything up to a week back.
+    Such terms stay marked as provisional; the next run counts them.
     """
-    services.remind(today=timezone.localdate())
+    services.recount_all(provisional_only=True)
+
+
+@task("appeals.recount_all", queue="slow")
+def recount_all() -> None:
+    """Count every running term anew: the centre has entered an order on working time."""
+    services.recount_all(provisional_only=False)

@@ -1,5 +1,7 @@
 """Reads of appeals: one's own, the desk's queue, the register, counts, a receipt."""
 
+from ortaq.modules.appeals.calendar import calendar
+from ortaq.modules.appeals.selectors.clocks import clocks_of
 from ortaq.modules.appeals.selectors.desk import (
     at_desks_of,
     desk_of,
@@ -15,6 +17,7 @@ from ortaq.modules.appeals.selectors.one import (
     moves_of,
     replies_of,
 )
+from ortaq.modules.appeals.selectors.outcomes import last_outcome, promised_day, waiting_outcome
 from ortaq.modules.appeals.selectors.own import (
     InWork,
     StandingLine,
@@ -51,6 +54,8 @@ __all__ = [
     "at_desks_of",
     "attachment",
     "by_key",
+    "calendar",
+    "clocks_of",
     "count_by_body",
     "count_by_state",
     "count_late",
@@ -60,12 +65,15 @@ __all__ = [
     "holds_case_of",
     "in_work_of",
     "kept_away",
+    "last_outcome",
     "loads_below",
     "moves_of",
+    "promised_day",
     "queue_of",
     "register_for",
     "replies_of",
     "standing_lines",
     "standing_of",
     "totals",
+    "waiting_outcome",
 ]

@@ -8,7 +8,7 @@ from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals.events import AppealHandedOver
 from ortaq.modules.appeals.models import Appeal, Move
-from ortaq.modules.appeals.routing import kinds_for, route
+from ortaq.modules.appeals.routing import kinds_for, route_appeal
 from ortaq.modules.appeals.rules import is_kept_away
 from ortaq.modules.appeals.services.moves import locked, note, step
 from ortaq.modules.appeals.workflow import OPEN, Step, Topic
@@ -43,7 +43,7 @@ def _pass_on(*, appeal: Appeal, officer: User) -> bool:
     if stays or appeal.holder_id != officer.pk or not appeal.is_open:
         return False
     step(appeal, Step.RETURN)
-    appeal.holder, appeal.desk = route(appeal.body, topic, author=appeal.author)
+    appeal.holder, appeal.desk, appeal.reasons = route_appeal(appeal)
     appeal.save()
     note(appeal, Move.Kind.HANDED_OVER, who=None, to=appeal.holder)
     publish(AppealHandedOver(appeal_id=appeal.pk))

@@ -22,10 +22,13 @@ class Step(StrEnum):
     HAND_OVER = "hand_over"
     RETURN = "return"
     ANSWER = "answer"
-    RATE = "rate"
+    WRITE = "write"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
     REOPEN = "reopen"
     RESUBMIT = "resubmit"
     CLOSE = "close"
+    MERGE = "merge"
 
 
 class Topic(StrEnum):
@@ -112,10 +115,13 @@ RULES: Mapping[Step, Rule] = MappingProxyType({
     Step.HAND_OVER: Rule(OPEN, None, "APPC art. 65: what is not ours goes on; the clock runs"),
     Step.RETURN: Rule(OPEN, _S, "its officer has left his post; who comes after takes it anew"),
     Step.ANSWER: Rule(frozenset({_W}), _A, "APPC art. 76: an answer in words within the term"),
-    Step.RATE: Rule(frozenset({_A}), _C, "the author says whether it helped"),
+    Step.WRITE: Rule(frozenset({_W}), None, "a word of a person is not yet an outcome"),
+    Step.CONFIRM: Rule(frozenset({_A}), _C, "the author says that it is as the officer stated"),
+    Step.WITHDRAW: Rule(OPEN, _C, "who asked may stop asking, and owes nobody a reason"),
     Step.REOPEN: Rule(frozenset({_A, _C}), _W, "the author is not content: a new term begins"),
     Step.RESUBMIT: Rule(frozenset({_A, _C}), _S, "reopened, but its officer has left his post"),
     Step.CLOSE: Rule(frozenset({_A}), _C, "silence of thirty days after an answer ends the case"),
+    Step.MERGE: Rule(OPEN, _C, "the same matter of the same author goes on as one, the earlier"),
 })  # fmt: skip
 
 SILENCE_DAYS = 30  # calendar days after an answer

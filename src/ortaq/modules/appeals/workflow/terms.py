@@ -12,7 +12,7 @@ No term here has been checked by a lawyer, and each says so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -81,6 +81,7 @@ def _days(n: int) -> Length:
 
 # The working day of the union's offices: somebody is on duty at lunch, so nine hours are one day.
 OPENS, CLOSES = time(9), time(18)
+LAST_SECOND = time(23, 59, 59)
 HOURS = Hours(OPENS, CLOSES)
 ONE_DAY = Length(HOURS.a_day, Unit.WORKING_HOURS)
 
@@ -176,3 +177,42 @@ WARN_WORKDAYS = 2  # the longest warning, for lists
 def due_on(since: date, calendar: Calendar) -> date:
     """Return the last day for an answer: the day of submission is not counted."""
     return calendar.add(since, TERM.workdays)
+
+
+def end_of(length: Length, since: datetime, calendar: Calendar) -> datetime:
+    """Return when a term that began at a moment ends. The moment carries its place's own zone.
+
+    Days end with their last second, the first day is not counted; hours are counted to the minute.
+    Whatever the clock on the wall does meanwhile, two hours of danger are two hours.
+    """
+    if length.unit is Unit.HOURS:
+        return (since.astimezone(UTC) + timedelta(hours=length.n)).astimezone(since.tzinfo)
+    if length.unit is Unit.WORKING_HOURS:
+        naive = HOURS.add(since.replace(tzinfo=None), timedelta(hours=length.n), calendar)
+        return naive.replace(tzinfo=since.tzinfo)
+    if length.unit is Unit.CALENDAR_DAYS:
+        return _last_second(since.date() + timedelta(days=length.n), since)
+    return _last_second(calendar.add(since.date(), length.n), since)
+
+
+def start_of(length: Length, end: datetime, calendar: Calendar) -> datetime:
+    """Return the moment so long before the end of a term: when its officer is warned."""
+    if length.unit is Unit.HOURS:
+        return (end.astimezone(UTC) - timedelta(hours=length.n)).astimezone(end.tzinfo)
+    if length.unit is Unit.WORKING_HOURS:
+        naive = HOURS.subtract(end.replace(tzinfo=None), timedelta(hours=length.n), calendar)
+        return naive.replace(tzinfo=end.tzinfo)
+    if length.unit is Unit.CALENDAR_DAYS:
+        day = end.date() - timedelta(days=length.n)
+    else:
+        day = calendar.add(end.date(), -length.n)
+    return datetime.combine(day, OPENS, end.tzinfo)
+
+
+def is_guess(since: datetime, end: datetime, calendar: Calendar) -> bool:
+    """Whether a term was counted over a year whose holidays are not known yet."""
+    return bool(calendar.unknown_years(since.date(), end.date()))
+
+
+def _last_second(day: date, like: datetime) -> datetime:
+    return datetime.combine(day, LAST_SECOND, like.tzinfo)

@@ -1,0 +1,21 @@
+"""The calendar that appeals count by: Kazakhstan's table and what the centre entered."""
+
+from ortaq.lib.workdays import KZ, Calendar
+from ortaq.lib.workdays.kz import by_law
+from ortaq.modules.appeals.models import CalendarEntry
+
+Kind = CalendarEntry.Kind
+
+
+def calendar() -> Calendar:
+    """Return the calendar as it is known now. One question; ask once a page."""
+    off, work, years = set(KZ.holidays), set(KZ.workdays), set(KZ.years or ())
+    for year, kind, day in CalendarEntry.objects.values_list("year", "kind", "day"):
+        if kind == Kind.WHOLE:
+            years.add(year)
+            off |= by_law(year)
+        elif kind == Kind.OFF:
+            off.add(day)
+        else:
+            work.add(day)
+    return Calendar(frozenset(off), frozenset(work), frozenset(years))
