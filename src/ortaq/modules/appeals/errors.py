@@ -58,7 +58,7 @@ class AlreadyExtendedError(Exception):
 
 
 class LateWithoutReasonError(Exception):
-    """Nobody answers or closes an overdue appeal silently: the member reads why it took so long."""
+    """Nobody answers or closes an overdue appeal silently: the member reads why it took long."""
 
 
 class NotShownError(Exception):

@@ -14,8 +14,10 @@ import rules
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.modules.appeals.models import Appeal, Attachment
-from ortaq.modules.appeals.routing import kinds_for
+from ortaq.foundation.orgs.models import Body, Path
+from ortaq.modules.appeals.models import Appeal, Attachment, Case, Clock, SavedReply, Told
+from ortaq.modules.appeals.routing import kinds_for, kinds_of
+from ortaq.modules.appeals.standing_in import stands_in
 from ortaq.modules.appeals.workflow import HOLDERS, Secrecy, Topic
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
@@ -42,9 +44,10 @@ def is_holder(user: User, appeal: Appeal) -> bool:
     """The officer who has it, for as long as he holds the post at whose desk it lies.
 
     A post elsewhere does not keep it: who is no lawyer of the branch any more, yet chairs his own
-    primary, reads no case of the branch.
+    primary, reads no case of the branch. While he is away his deputy has it as he would.
     """
-    return appeal.holder_id == user.pk and bool(is_at_desk.test(user, appeal))
+    has_it = appeal.holder_id == user.pk or stands_in(user, appeal)
+    return has_it and bool(is_at_desk.test(user, appeal))
 
 
 @rules.predicate
@@ -83,10 +86,50 @@ def is_at_desk(user: User, appeal: Appeal) -> bool:
     Never the author, and never who sits on the employer's side at a workplace of the author's
     primary or where the author works: the vertical bars the first, and this holds for both.
     """
-    kinds = kinds_for(Topic(appeal.topic))
-    if appeal.author_id == user.pk or not orgs.is_here(user, appeal.desk_id, kinds=kinds):
+    if appeal.author_id == user.pk:
         return False
-    return not is_kept_away.test(user, appeal)
+    here = orgs.is_here(user, appeal.desk_id, kinds=kinds_of(appeal)) or stands_in(user, appeal)
+    return here and not is_kept_away.test(user, appeal)
+
+
+def step_of(level: str) -> Told:
+    """Return at which step of the way up the leaders of a body of this level are told."""
+    return _STEPS.get(level, Told.MIDDLE)
+
+
+_STEPS = {Body.Level.PRIMARY: Told.PRIMARY, Body.Level.CENTRE: Told.CENTRE}
+
+
+@rules.predicate
+def is_shown_to(user: User, appeal: Appeal) -> bool:
+    """Whether an open appeal has been shown to this leader: its term passed, or help was asked.
+
+    He sees number, topic, clock and officer, and may offer help, take it over or hand it over.
+    """
+    if user.pk in {appeal.author_id, appeal.holder_id} or not appeal.is_open:
+        return False
+    held = orgs.mandates_of(user, kinds=LEADERS)
+    if not held or is_kept_away.test(user, appeal):
+        return False
+    running = Clock.objects.filter(appeal=appeal, stopped_at__isnull=True)
+    told = max(running.values_list("told", flat=True), default=0)
+    tops = [m.body_id for m in held if 0 < step_of(m.body.level) <= told]
+    if appeal.body_id in tops or appeal.desk_id in tops:
+        return True
+    return Path.objects.filter(ancestor__in=tops, descendant=appeal.body_id).exists()
+
+
+@rules.predicate
+def is_centre_leader(user: User) -> bool:
+    """Chair, deputy or officer of the national centre: enters the ministry's orders."""
+    held = orgs.mandates_of(user, kinds=LEADERS)
+    return any(mandate.body.level == Body.Level.CENTRE for mandate in held)
+
+
+@rules.predicate
+def is_leader(user: User) -> bool:
+    """Chair, deputy or officer of any body."""
+    return bool(orgs.mandates_of(user, kinds=LEADERS))
 
 
 @rules.predicate
@@ -126,6 +169,72 @@ def is_open_about_author(_user: User, appeal: Appeal) -> bool:
 
 
 can_work = is_at_desk  # the holder is one of them
+may_give_away = is_holder | is_leader_at_desk
+# Two appeals of one author: who joins them knows already whose both are.
+may_merge = may_give_away & (is_holder | (is_open_about_author & can_work))
+
+
+def keeps_replies(user: User, body_id: int) -> bool:
+    """Holds appeals at that very body, so keeps its saved replies."""
+    return orgs.is_here(user, body_id, kinds=WORKERS)
+
+
+@rules.predicate
+def is_at_case(user: User, case: Case) -> bool:
+    """Holds a suitable mandate at the desk of a collective case, and is not on the other side."""
+    if not orgs.is_here(user, case.desk_id, kinds=kinds_for(Topic(case.topic))):
+        return False
+    return not _is_other_side_of_case(user, case)
+
+
+@rules.predicate
+def has_case(user: User, case: Case) -> bool:
+    """The officer who has the collective case, while he holds his post there."""
+    return case.holder_id == user.pk and bool(is_at_case.test(user, case))
+
+
+@rules.predicate
+def is_leader_at_case(user: User, case: Case) -> bool:
+    """Chair, deputy or officer of the desk of a collective case."""
+    return is_at_case.test(user, case) and orgs.is_here(user, case.desk_id, kinds=LEADERS)
+
+
+@rules.predicate
+def may_sign(user: User, case: Case) -> bool:
+    """Member of the primary, or at work at the site, and never a manager there."""
+    if not case.words or _is_other_side_of_case(user, case):
+        return False
+    if any(body.pk == case.body_id for body in membership.bodies_of(user)):
+        return True
+    if case.site_id is None or not membership.bodies_of(user):
+        return False
+    return any(job.site_id == case.site_id for job in workplaces.jobs_of(user))
+
+
+@rules.predicate
+def may_plan_for(user: User, person: User) -> bool:
+    """Whether somebody may plan where an officer's appeals go: his leader, or he himself."""
+    if user.pk == person.pk:
+        return bool(is_worker.test(user))
+    led = {mandate.body_id for mandate in orgs.mandates_of(user, kinds=LEADERS)}
+    return any(mandate.body_id in led for mandate in orgs.mandates_of(person, kinds=WORKERS))
+
+
+@rules.predicate
+def may_keep_reply(user: User, reply: SavedReply) -> bool:
+    """Holds appeals at the desk whose saved reply it is."""
+    return keeps_replies(user, reply.body_id)
+
+
+def _is_other_side_of_case(user: User, case: Case) -> bool:
+    """A manager where the case comes from, or the very person whom an appeal of it is about."""
+    return (
+        workplaces.is_employer_side(user, case.body_id)
+        or (case.site_id is not None and workplaces.is_employer_side_in(user, case.site_id))
+        or Appeal.objects.filter(case=case, against=user).exists()
+    )
+
+
 can_read = is_author | can_work
 
 rules.add_perm("appeals.submit", is_member)
@@ -136,9 +245,22 @@ rules.add_perm("appeals.desk", is_worker)
 rules.add_perm("appeals.register", is_register_reader)
 rules.add_perm("appeals.work", can_work)
 rules.add_perm("appeals.take", can_work)
+rules.add_perm("appeals.write", is_holder)
 rules.add_perm("appeals.answer", is_holder)
-rules.add_perm("appeals.hand_over", is_holder | is_leader_at_desk)
-rules.add_perm("appeals.rate", is_author)
+rules.add_perm("appeals.help", is_leader)
+rules.add_perm("appeals.help_with", is_shown_to)
+rules.add_perm("appeals.keep_calendar", is_centre_leader)
+rules.add_perm("appeals.hand_over", may_give_away)
+rules.add_perm("appeals.merge", may_merge)
+rules.add_perm("appeals.group", may_give_away)
+rules.add_perm("appeals.case", is_at_case)
+rules.add_perm("appeals.answer_case", has_case)
+rules.add_perm("appeals.keep_case", has_case | is_leader_at_case)
+rules.add_perm("appeals.sign_case", may_sign)
+rules.add_perm("appeals.keep_reply", may_keep_reply)
+rules.add_perm("appeals.plan", may_plan_for)
+rules.add_perm("appeals.confirm", is_author)
+rules.add_perm("appeals.withdraw", is_author)
 rules.add_perm("appeals.reopen", is_author)
 rules.add_perm("appeals.download", may_read_file)
 rules.add_perm("appeals.download_original", holds_file)

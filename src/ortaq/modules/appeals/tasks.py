@@ -15,6 +15,21 @@ def close_silent() -> None:
     services.close_silent(now=timezone.now())
 
 
+@periodic("appeals.watch_clocks", cron="*/3 * * * *", queue="now")
+def watch_clocks() -> None:
+    """Warn officers of terms that end soon, and show those that have passed further up.
+
+    Nobody is warned until it runs again; then everything that was missed is made good.
+    """
+    services.escalate_due(now=timezone.now())
+
+
+@task("appeals.tell_of_clocks")
+def tell_of_clocks(clock_ids: list[int], at: str) -> None:
+    """Tell officers and leaders of what a sweep over the clocks has moved."""
+    services.tell_of_clocks(clock_ids=clock_ids, at=at)
+
+
 @periodic("appeals.recount_clocks", cron="25 19 * * *")  # 00:25 in Kazakhstan
 def recount_clocks() -> None:
     """Count anew the terms that reach into a year whose holidays were not known.

@@ -1,7 +1,7 @@
 """Writing the audit trail."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,20 @@ def record_many(
 
     For tables of people read in at once: each of them keeps his own line in the trail.
     """
-    values = json.dumps(plain(params or {}), ensure_ascii=False)
+    values = params or {}
+    record_each(
+        action=action, model=model, rows=[(pk, body_id, values) for pk in ids], actor=actor
+    )
+
+
+def record_each(
+    *,
+    action: str,
+    model: type[models.Model],
+    rows: Iterable[tuple[int, int | None, dict[str, Any]]],
+    actor: "User | None",
+) -> None:
+    """Append one entry for each of many things, each with its own body and params, by COPY."""
     subject, now = model._meta.label_lower, timezone.now()  # noqa: SLF001 -- Django documents it
     who = actor.pk if actor else None
     with (
@@ -64,7 +77,8 @@ def record_many(
             "from stdin"
         ) as copy,
     ):
-        for pk in ids:
+        for pk, body_id, params in rows:
+            values = json.dumps(plain(params), ensure_ascii=False)
             copy.write_row((now, who, action, subject, str(pk), body_id, values))
 
 

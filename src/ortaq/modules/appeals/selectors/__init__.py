@@ -1,13 +1,20 @@
 """Reads of appeals: one's own, the desk's queue, the register, counts, a receipt."""
 
 from ortaq.modules.appeals.calendar import calendar
-from ortaq.modules.appeals.selectors.clocks import clocks_of
+from ortaq.modules.appeals.selectors.absences import (
+    absence_of,
+    absences_of,
+    deputies_for,
+    stood_in_by,
+)
+from ortaq.modules.appeals.selectors.clocks import clocks_of, needing_help, shown_clocks_of
 from ortaq.modules.appeals.selectors.desk import (
     at_desks_of,
     desk_of,
     following,
     holds_case_of,
     kept_away,
+    named_to,
     queue_of,
 )
 from ortaq.modules.appeals.selectors.one import (
@@ -49,6 +56,8 @@ __all__ = [
     "Standing",
     "StandingLine",
     "Totals",
+    "absence_of",
+    "absences_of",
     "appeal",
     "appeals_of",
     "at_desks_of",
@@ -59,6 +68,7 @@ __all__ = [
     "count_by_body",
     "count_by_state",
     "count_late",
+    "deputies_for",
     "desk_of",
     "files_of",
     "following",
@@ -68,12 +78,16 @@ __all__ = [
     "last_outcome",
     "loads_below",
     "moves_of",
+    "named_to",
+    "needing_help",
     "promised_day",
     "queue_of",
     "register_for",
     "replies_of",
+    "shown_clocks_of",
     "standing_lines",
     "standing_of",
+    "stood_in_by",
     "totals",
     "waiting_outcome",
 ]

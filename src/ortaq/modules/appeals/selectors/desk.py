@@ -8,7 +8,8 @@ from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.routing import kinds_for
 from ortaq.modules.appeals.rules import WORKERS
 from ortaq.modules.appeals.selectors.one import FULL
-from ortaq.modules.appeals.workflow import OPEN, Status, Topic
+from ortaq.modules.appeals.standing_in import absent_for
+from ortaq.modules.appeals.workflow import OPEN, Secrecy, Status, Topic, Urgency
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
 
@@ -27,7 +28,8 @@ def queue_of(officer: User) -> QuerySet[Appeal]:
 
     A page orders them by ``due_on``: the queue is sorted by the clock.
     """
-    return _queue(officer, Q(holder=officer) | Q(holder__isnull=True))
+    hands = [officer.pk, *absent_for(officer)]
+    return _queue(officer, Q(holder__in=hands) | Q(holder__isnull=True))
 
 
 def desk_of(officer: User) -> QuerySet[Appeal]:
@@ -52,9 +54,30 @@ def at_desks_of(officer: User) -> Q:
     """Return the condition of ``appeals.work``: desk and topic fit a mandate of the officer."""
     where = Q(pk__in=[])
     for mandate in orgs.mandates_of(officer, kinds=WORKERS):
-        topics = [topic.value for topic in Topic if mandate.kind in kinds_for(topic)]
-        where |= Q(desk=mandate.body_id, topic__in=topics)
+        where |= Q(desk=mandate.body_id) & _fitting(mandate.kind)
+    for absent, desks in absent_for(officer).items():  # he stands in for them today
+        for desk in desks:
+            where |= Q(holder=absent, desk=desk.body_id) & _fitting(desk.kind)
     return where & ~kept_away(officer)
+
+
+def _fitting(kind: str) -> Q:
+    """Return the condition that a mandate of this kind may hold an appeal."""
+    topics = [topic.value for topic in Topic if kind in kinds_for(topic)]
+    fits = Q(topic__in=topics)
+    if kind in kinds_for(Topic.OTHER, Urgency.DANGER):
+        fits |= Q(urgency=Urgency.DANGER.value)
+    return fits
+
+
+def named_to(officer: User) -> QuerySet[Appeal]:
+    """Return the appeals, in any state, whose author's name an officer may know.
+
+    Those at his desks, and of confidential ones only what he himself holds.
+    """
+    open_about_author = ~Q(secrecy=Secrecy.CONFIDENTIAL) | Q(holder=officer)
+    rows = Appeal.objects.filter(at_desks_of(officer) & open_about_author)
+    return rows.exclude(author=officer)
 
 
 def kept_away(officer: User) -> Q:

@@ -1,6 +1,6 @@
-"""The author's acts after an answer, and what silence does."""
+"""The author's acts: say whether the outcome is so, ask again, withdraw."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,63 +8,115 @@ from django.utils import timezone
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.notify.services import notify
-from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals.errors import OwnAppealError, TooLateError
-from ortaq.modules.appeals.events import AppealRated, AppealReopened
-from ortaq.modules.appeals.models import Appeal, Move, Reply
-from ortaq.modules.appeals.routing import route, successors
+from ortaq.modules.appeals.events import AppealConfirmed, AppealReopened, AppealWithdrawn
+from ortaq.modules.appeals.models import Appeal, Clock, Move, Outcome
+from ortaq.modules.appeals.routing import route_appeal, successors
+from ortaq.modules.appeals.services.clock import start_clocks, stop_clock
 from ortaq.modules.appeals.services.moves import locked, note, place, said, step
 from ortaq.modules.appeals.workflow import (
     REOPEN_DAYS,
-    SILENCE_DAYS,
+    ClockKind,
+    Ending,
+    IllegalStepError,
     Status,
     Step,
-    Topic,
-    due_on,
+    Verdict,
 )
 
 
 @transaction.atomic
-def rate_answer(*, author: User, appeal: Appeal, stars: int, comment: str = "") -> Reply:
-    """Say whether the last answer helped, with one to five stars; the appeal is closed."""
-    appeal = locked(appeal)
-    if appeal.author_id != author.pk:
-        raise OwnAppealError
-    step(appeal, Step.RATE)
+def confirm_outcome(
+    *, author: User, appeal: Appeal, verdict: Verdict, words: str = "", stars: int | None = None
+) -> Appeal:
+    """Say whether the stated outcome is so. Yes closes the appeal.
+
+    No takes it back into work: the same appeal, the same officer if he may still hold it, a new
+    term; then the words say what is missing (EmptyTextError without them). Stars stand with the
+    answer either way. An appeal answered before outcomes were stated is confirmed the same way.
+    """
+    appeal = _own(appeal, author)
+    if appeal.status != Status.ANSWERED:
+        raise IllegalStepError("no outcome waits for a word")
+    now = timezone.now()
+    words = said(words) if verdict is Verdict.NO else words.strip()
     reply = appeal.replies.latest("at", "pk")
-    reply.stars, reply.comment = stars, comment.strip()
-    reply.rated_at = appeal.closed_at = timezone.now()
-    reply.full_clean()
-    reply.save()
-    appeal.save()
-    note(appeal, Move.Kind.RATED, who=author)
-    publish(AppealRated(appeal_id=appeal.pk, stars=stars))
-    return reply
+    if stars is not None:
+        reply.stars, reply.rated_at = stars, now
+        reply.full_clean()
+        reply.save(update_fields=["stars", "rated_at"])
+    waiting = Outcome.objects.filter(appeal=appeal, verdict="")
+    waiting.update(verdict=verdict.value, verdict_at=now, verdict_words=words)
+    if verdict is Verdict.NO:
+        _again(appeal, author, words)
+    else:
+        step(appeal, Step.CONFIRM)
+        appeal.closed_at = now
+        appeal.save()
+        note(appeal, Move.Kind.RATED, who=author)
+    publish(AppealConfirmed(appeal_id=appeal.pk, verdict=verdict.value, stars=stars))
+    return appeal
 
 
 @transaction.atomic
 def reopen_appeal(*, author: User, appeal: Appeal, reason: str) -> Appeal:
-    """Ask again, with words; a new term begins, with the same officer if he may still hold it."""
-    appeal = locked(appeal)
-    if appeal.author_id != author.pk:
-        raise OwnAppealError
-    reason = said(reason)
+    """Ask again after the end, within ninety days; a new term begins with the same officer.
+
+    While an outcome waits for a word, asking again is saying no to it.
+    """
+    appeal = _own(appeal, author)
+    if appeal.status == Status.ANSWERED:
+        return confirm_outcome(author=author, appeal=appeal, verdict=Verdict.NO, words=reason)
+    ended = appeal.answered_at or appeal.closed_at
+    if appeal.merged_into_id is not None:
+        raise IllegalStepError("a double lives on in the first appeal")
+    if ended and timezone.now() - ended > timedelta(days=REOPEN_DAYS):
+        raise TooLateError
+    _again(appeal, author, said(reason))
+    return appeal
+
+
+@transaction.atomic
+def withdraw(*, author: User, appeal: Appeal, reason: str = "") -> Appeal:
+    """Stop asking, with or without a reason; every clock stops, and the officer is told.
+
+    Only what is still open: an outcome that waits for a word is confirmed or not.
+    """
+    appeal = _own(appeal, author)
+    step(appeal, Step.WITHDRAW)
+    reason, now = reason.strip(), timezone.now()
+    appeal.closed_at = now
+    appeal.save()
+    running = Clock.objects.filter(appeal=appeal, stopped_at__isnull=True)
+    for kind in set(running.values_list("kind", flat=True)):
+        stop_clock(appeal, ClockKind(kind), at=now)
+    Outcome.objects.create(
+        appeal=appeal,
+        kind=Ending.WITHDRAWN.value,
+        stated_by=author,
+        stated_at=now,
+        verdict=Verdict.YES.value,  # his own word
+        verdict_at=now,
+        verdict_words=reason,
+    )
+    note(appeal, Move.Kind.WITHDRAWN, who=author, words=reason)
+    publish(AppealWithdrawn(appeal_id=appeal.pk))
+    _tell_holder(appeal, "appeals.withdrawn")
+    return appeal
+
+
+def _again(appeal: Appeal, author: User, words: str) -> None:
+    """Take an ended appeal back into work, or to whoever may hold it now."""
     stays = _may_still_hold(appeal)
     step(appeal, Step.REOPEN if stays else Step.RESUBMIT)
-    now = timezone.now()
-    if appeal.answered_at and now - appeal.answered_at > timedelta(days=REOPEN_DAYS):
-        raise TooLateError
-    appeal.due_on = due_on(timezone.localdate(now), KZ)
     appeal.answered_at = appeal.closed_at = None
     if not stays:
-        appeal.holder, appeal.desk = route(appeal.body, Topic(appeal.topic), author=author)
+        appeal.holder, appeal.desk, appeal.reasons = route_appeal(appeal)
     appeal.save()
-    note(appeal, Move.Kind.REOPENED, who=author, to=appeal.holder, words=reason)
+    start_clocks(appeal)
+    note(appeal, Move.Kind.REOPENED, who=author, to=appeal.holder, words=words)
     publish(AppealReopened(appeal_id=appeal.pk))
-    if appeal.holder:
-        params, url = {"number": appeal.number}, f"/desk/appeals/{appeal.number}/"
-        notify(users=[appeal.holder], kind="appeals.reopened", params=params, url=url)
-    return appeal
+    _tell_holder(appeal, "appeals.reopened")
 
 
 def _may_still_hold(appeal: Appeal) -> bool:
@@ -77,23 +129,14 @@ def _may_still_hold(appeal: Appeal) -> bool:
     return False
 
 
-def close_silent(*, now: datetime) -> int:
-    """Close appeals whose author said nothing for thirty days after the answer; return how many.
-
-    Called by a nightly job. Each in its own transaction, so that one failure stops nothing.
-    """
-    before = now - timedelta(days=SILENCE_DAYS)
-    quiet = Appeal.objects.filter(status=Status.ANSWERED, answered_at__lt=before)
-    return sum(_close(appeal=appeal, before=before) for appeal in quiet.iterator())
-
-
-@transaction.atomic
-def _close(*, appeal: Appeal, before: datetime) -> bool:
+def _own(appeal: Appeal, author: User) -> Appeal:
     appeal = locked(appeal)
-    if appeal.status != Status.ANSWERED or not appeal.answered_at or appeal.answered_at >= before:
-        return False
-    step(appeal, Step.CLOSE)
-    appeal.closed_at = timezone.now()
-    appeal.save()
-    note(appeal, Move.Kind.CLOSED, who=None)
-    return True
+    if appeal.author_id != author.pk:
+        raise OwnAppealError
+    return appeal
+
+
+def _tell_holder(appeal: Appeal, kind: str) -> None:
+    if appeal.holder:
+        params, url = {"number": appeal.number}, f"/desk/appeals/{appeal.number}/"
+        notify(users=[appeal.holder], kind=kind, params=params, url=url)

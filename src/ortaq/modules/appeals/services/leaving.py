@@ -8,10 +8,10 @@ from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals.events import AppealHandedOver
 from ortaq.modules.appeals.models import Appeal, Move
-from ortaq.modules.appeals.routing import kinds_for, route_appeal
+from ortaq.modules.appeals.routing import kinds_of, route_appeal
 from ortaq.modules.appeals.rules import is_kept_away
 from ortaq.modules.appeals.services.moves import locked, note, step
-from ortaq.modules.appeals.workflow import OPEN, Step, Topic
+from ortaq.modules.appeals.workflow import OPEN, Step
 
 
 def pass_on_appeals_of(*, officer: User) -> int:
@@ -37,8 +37,7 @@ def pass_on_appeals_by(*, author: User) -> int:
 @transaction.atomic
 def _pass_on(*, appeal: Appeal, officer: User) -> bool:
     appeal = locked(appeal)
-    topic = Topic(appeal.topic)
-    stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(topic))
+    stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_of(appeal))
     stays = stays and not is_kept_away.test(officer, appeal)
     if stays or appeal.holder_id != officer.pk or not appeal.is_open:
         return False

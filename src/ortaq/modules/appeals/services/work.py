@@ -1,22 +1,19 @@
-"""The officer's acts: take, hand over, answer."""
-
-from collections.abc import Iterable
+"""The officer's acts: take, hand over. His words are in ``answering``."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.bus import publish
-from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
-from ortaq.modules.appeals.errors import NotHolderError, NotSuitableError, OwnAppealError
-from ortaq.modules.appeals.events import AppealAnswered, AppealHandedOver, AppealTaken
-from ortaq.modules.appeals.models import Appeal, Move, Reply
-from ortaq.modules.appeals.routing import kinds_for, successors
+from ortaq.modules.appeals.errors import NotSuitableError, OwnAppealError
+from ortaq.modules.appeals.events import AppealHandedOver, AppealTaken
+from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.routing import kinds_of, successors
 from ortaq.modules.appeals.rules import is_kept_away
-from ortaq.modules.appeals.services.moves import attach, locked, note, place, said, step
-from ortaq.modules.appeals.workflow import Step, Topic
+from ortaq.modules.appeals.services.moves import locked, note, place, said, step
+from ortaq.modules.appeals.standing_in import stands_in
+from ortaq.modules.appeals.workflow import Step
 
 
 @transaction.atomic
@@ -30,13 +27,15 @@ def take_appeal(*, officer: User, appeal: Appeal) -> Appeal:
         raise OwnAppealError
     if is_kept_away.test(officer, appeal):
         raise NotSuitableError
-    here = orgs.is_here(officer, appeal.desk_id, kinds=kinds_for(Topic(appeal.topic)))
-    if appeal.holder_id != officer.pk and not here:
+    here = orgs.is_here(officer, appeal.desk_id, kinds=kinds_of(appeal))
+    deputises = stands_in(officer, appeal)
+    if appeal.holder_id != officer.pk and not (here or deputises):
         raise NotSuitableError
     step(appeal, Step.TAKE)
-    place(appeal, officer, appeal.desk)
+    if not deputises:  # what he takes in another's stead is the other's again afterwards
+        place(appeal, officer, appeal.desk)
     appeal.save()
-    note(appeal, Move.Kind.TAKEN, who=officer, to=officer)
+    note(appeal, Move.Kind.TAKEN, who=officer, to=appeal.holder)
     publish(AppealTaken(appeal_id=appeal.pk))
     return appeal
 
@@ -62,28 +61,6 @@ def hand_over_appeal(*, actor: User, appeal: Appeal, officer: User, reason: str)
     _tell(appeal, [officer], "appeals.assigned", f"/desk/appeals/{appeal.number}/")
     _tell(appeal, [appeal.author], "appeals.handed_over", f"/my/appeals/{appeal.number}/")
     return appeal
-
-
-@transaction.atomic
-def answer_appeal(
-    *, officer: User, appeal: Appeal, text: str, files: Iterable[StoredFile] = ()
-) -> Reply:
-    """Answer in words; tell the author. Only the holder answers."""
-    appeal = locked(appeal)
-    if appeal.author_id == officer.pk:
-        raise OwnAppealError
-    if appeal.holder_id != officer.pk or is_kept_away.test(officer, appeal):
-        raise NotHolderError
-    text = said(text)
-    step(appeal, Step.ANSWER)
-    appeal.answered_at = timezone.now()
-    appeal.save()
-    reply = Reply.objects.create(appeal=appeal, officer=officer, text=text, at=appeal.answered_at)
-    attach(appeal, files, reply=reply)
-    note(appeal, Move.Kind.ANSWERED, who=officer)
-    publish(AppealAnswered(appeal_id=appeal.pk))
-    _tell(appeal, [appeal.author], "appeals.answered", f"/my/appeals/{appeal.number}/")
-    return reply
 
 
 def _tell(appeal: Appeal, users: list[User], kind: str, url: str) -> None:
