@@ -1,4 +1,4 @@
-"""A calendar file by RFC 5545, the little of it that days of the whole year need."""
+"""A calendar file by RFC 5545, the little of it that whole days and moments need."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,17 +18,30 @@ class Day:
     detail: str = ""
 
 
-def calendar_file(days: Iterable[Day], *, name: str, stamp: datetime) -> bytes:
+@dataclass(frozen=True)
+class Moment:
+    """Something from a moment to a moment, both in UTC, somewhere."""
+
+    uid: str
+    starts: datetime
+    ends: datetime
+    title: str
+    place: str = ""
+    url: str = ""
+    is_cancelled: bool = False
+
+
+def calendar_file(days: Iterable[Day | Moment], *, name: str, stamp: datetime) -> bytes:
     """Return the file; ``stamp`` is the moment of making it, in UTC."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Ortaq//Elections//EN",
+        "PRODID:-//Ortaq//Calendar//EN",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
     for day in days:
-        lines += _event(day, stamp)
+        lines += _event(day, stamp) if isinstance(day, Day) else _moment(day, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
 
@@ -45,6 +58,22 @@ def _event(day: Day, stamp: datetime) -> Iterator[str]:
     if day.url:
         yield f"URL:{day.url}"
     yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _moment(moment: Moment, stamp: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{moment.uid}"
+    yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART:{moment.starts:%Y%m%dT%H%M%SZ}"
+    yield f"DTEND:{moment.ends:%Y%m%dT%H%M%SZ}"
+    yield f"SUMMARY:{_escaped(moment.title)}"
+    if moment.place:
+        yield f"LOCATION:{_escaped(moment.place)}"
+    if moment.url:
+        yield f"URL:{moment.url}"
+    if moment.is_cancelled:
+        yield "STATUS:CANCELLED"
     yield "END:VEVENT"
 
 

@@ -19,7 +19,7 @@ KIND_LABELS = {
 STATE_LABELS = {
     State.PLANNED: _("Planned"),
     State.POSTPONED: _("Postponed"),
-    State.HELD: _("Held"),
+    State.HELD: _("Took place"),
     State.CANCELLED: _("Cancelled"),
 }
 RESULT_LABELS = {

@@ -55,14 +55,14 @@ _KNEW = {
 _RESTORE = {
     "kk": "Дәлелді себеппен өткізіп алған мерзімді комиссия қалпына келтіре алады. Келісу "
     "комиссиясы жоқ кезде және медиация шарты күшінде тұрғанда мерзім тоқтап тұрады.",
-    "ru": "Пропущенный по уважительной причине срок комиссия может восстановить. Пока комиссии нет "
-    "и пока действует договор о медиации, срок стоит.",
+    "ru": "Пропущенный по уважительной причине срок комиссия может восстановить. Пока комиссии "
+    "нет и пока действует договор о медиации, срок стоит.",
     "en": "A term missed for a good reason may be restored by the commission. It stands still "
     "while there is no commission and while a mediation agreement is in force.",
 }
 _STANDS = {
-    "kk": "Медиация шарты күшінде тұрғанда мерзім тоқтап тұрады. Сот үшін мерзімді қалпына келтіру "
-    "туралы заңгерден сұраңыз.",
+    "kk": "Медиация шарты күшінде тұрғанда мерзім тоқтап тұрады. Сот үшін мерзімді қалпына "
+    "келтіру туралы заңгерден сұраңыз.",
     "ru": "Пока действует договор о медиации, срок стоит. О восстановлении срока для суда "
     "спросите юриста.",
     "en": "It stands still while a mediation agreement is in force. About restoring a term for "
@@ -109,8 +109,8 @@ LIMITS: tuple[Limit, ...] = (
             "ЕК 160-бабы, 1) тармақша", "ТК РК, ст. 160, пп. 1", "Labour Code, art. 160 (1)"
         ),
         statement={
-            "kk": "Комиссия шешімінен кейін (не ол орындалмаса) жұмысқа қайта алу туралы сотқа екі "
-            "ай ішінде жүгінеді.",
+            "kk": "Комиссия шешімінен кейін (не ол орындалмаса) жұмысқа қайта алу туралы сотқа "
+            "екі ай ішінде жүгінеді.",
             "ru": "После решения комиссии (или если его не исполняют) в суд о восстановлении на "
             "работе обращаются в течение двух месяцев.",
             "en": "After the commission's decision (or when it is not carried out), one goes to "
@@ -160,8 +160,8 @@ LIMITS: tuple[Limit, ...] = (
         statement={
             "kk": "Кодекстің бұрынғы мәтіні үш ай береді. Мүмкін болса, сотқа осы күнге дейін "
             "жүгінген сенімдірек.",
-            "ru": "Прежний текст Кодекса даёт три месяца. Если можно, надёжнее обратиться в суд до "
-            "этого дня.",
+            "ru": "Прежний текст Кодекса даёт три месяца. Если можно, надёжнее обратиться в суд "
+            "до этого дня.",
             "en": "The former text of the Code gives three months. Where it can be done, it is "
             "safer to go to court by this day.",
         },
@@ -202,8 +202,8 @@ LIMITS: tuple[Limit, ...] = (
         statement={
             "kk": "Төленбеген жалақыны, үстеме жұмысты қоса, қарыз жойылғанша үш жыл ішінде талап "
             "етуге болады. Әр айдың өз мерзімі бар.",
-            "ru": "Невыплаченную зарплату, включая сверхурочные, можно взыскать в течение трёх лет, "
-            "пока долг не погашен. У каждого месяца свой срок.",
+            "ru": "Невыплаченную зарплату, включая сверхурочные, можно взыскать в течение трёх "
+            "лет, пока долг не погашен. У каждого месяца свой срок.",
             "en": "Unpaid wages, overtime too, can be claimed within three years while the debt "
             "stands. Each month has a term of its own.",
         },
@@ -224,7 +224,9 @@ def limits_for(topic: str, *, has_commission: bool) -> tuple[Limit, ...]:
     and those whom special laws exempt).
     """
     road = "commission" if has_commission else "direct"
-    return tuple(limit for limit in LIMITS if topic in limit.topics and limit.road in (road, "any"))
+    return tuple(
+        limit for limit in LIMITS if topic in limit.topics and limit.road in (road, "any")
+    )
 
 
 def rule(key: str) -> Limit:

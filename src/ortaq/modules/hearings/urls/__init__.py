@@ -1,0 +1,1 @@
+"""Addresses of hearings: the desk's and the member's."""

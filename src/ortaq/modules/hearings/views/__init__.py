@@ -1,0 +1,1 @@
+"""Pages of hearings: the desk's and the member's."""
