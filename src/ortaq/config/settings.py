@@ -191,8 +191,12 @@ WORKPLACES_RECORD_PERMISSION = "membership.read_person"  # who reads a record, r
 MEMBERSHIP_STANDING: list[str] = []  # (user) -> str | None: what stands against a vote, as a code
 MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
 # (request, appeal) -> ui.sections.Section | None: what rooms above add to an appeal's page.
-APPEALS_SECTIONS: list[str] = []  # the officer's page
-APPEALS_OWN_SECTIONS: list[str] = []  # the author's page
+APPEALS_SECTIONS: list[str] = [  # the officer's page
+    "ortaq.modules.hearings.sections.of_desk",
+]
+APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
+    "ortaq.modules.hearings.sections.of_member",
+]
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus

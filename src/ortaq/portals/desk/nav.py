@@ -20,6 +20,7 @@ ROOMS = (
     ("orgs.desk", _("Today"), "desk:today", "clock", ""),
     ("appeals.desk", _("Appeals"), "appeals-desk:queue", "ask", _("Work")),
     ("appeals.register", _("Register of appeals"), "appeals-desk:register", "list", _("Work")),
+    ("hearings.desk", _("Hearings"), "hearings-desk:calendar", "scales", _("Work")),
     ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
     (
         "membership.decide_any",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include((own, "desk"))),
     path("", include("ortaq.modules.membership.urls.desk")),
     path("appeals/", include("ortaq.modules.appeals.urls.desk")),
+    path("hearings/", include("ortaq.modules.hearings.urls.desk")),
     path("workplaces/", include("ortaq.modules.workplaces.urls.desk")),
     path("sheets/", include("ortaq.foundation.sheets.urls")),
     path("", include("ortaq.foundation.accounts.desk_urls")),

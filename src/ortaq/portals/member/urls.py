@@ -12,6 +12,7 @@ own = [
 urlpatterns = [
     path("", include((own, "member"))),
     path("appeals/", include("ortaq.modules.appeals.urls.member")),
+    path("hearings/", include("ortaq.modules.hearings.urls.member")),
     path("membership/", include("ortaq.modules.membership.urls.member")),
     path("membership/job/", include("ortaq.modules.workplaces.urls.member")),
     path("messages/", include("ortaq.foundation.notify.urls")),
