@@ -117,7 +117,7 @@ def is_answered_by_half(town: Town, office: PostOffice, got: Appeal) -> None:
     page = aigul.get(f"/my/appeals/{got.number}/").content.decode()
     assert "Paid on Friday." in page
     assert "order.txt" in page
-    aigul.post(f"/my/appeals/{got.number}/rate/", {"stars": "2", "comment": "Half is missing"})
+    aigul.post(f"/my/appeals/{got.number}/confirm/", {"verdict": "yes", "stars": "2"})
     aigul.post(f"/my/appeals/{got.number}/reopen/", {"reason": "Only half came"})
     run_jobs()
     assert office.emptied() == [("daniyar@example.org", f"{got.number} өтініші қайта ашылды")]
@@ -132,7 +132,7 @@ def test_from_stranger_to_answered_member(town: Town, office: PostOffice) -> Non
     is_answered_by_half(town, office, got)
     aigul, daniyar = town.browser(town.aigul), town.browser(town.daniyar)
     daniyar.post(f"/desk/appeals/{got.number}/answer/", {"text": "The rest is paid."})
-    aigul.post(f"/my/appeals/{got.number}/rate/", {"stars": "5"})
+    aigul.post(f"/my/appeals/{got.number}/confirm/", {"verdict": "yes", "stars": "5"})
     got.refresh_from_db()
     assert got.status == "closed"
     steps = aigul.get(f"/my/appeals/{got.number}/").context["steps"]
@@ -186,7 +186,7 @@ def test_the_stranger_finds_every_door_shut(town: Town, office: PostOffice) -> N
     got, marat = Appeal.objects.get(), town.browser(town.marat)
     for path in ("", "receipt/"):
         assert marat.get(f"/my/appeals/{got.number}/{path}").status_code == 404
-    for path in ("rate/", "reopen/"):
+    for path in ("confirm/", "reopen/", "withdraw/"):
         assert marat.post(f"/my/appeals/{got.number}/{path}", {"stars": 1}).status_code == 404
     for path in ("", "take/", "answer/", "hand-over/"):
         assert marat.post(f"/desk/appeals/{got.number}/{path}", {"text": "x"}).status_code == 404

@@ -19,8 +19,9 @@ OBJECTS: dict[str, Place] = {
     "accounts:export_file": lambda world: {"pk": world.export.pk},
     "appeals:show": lambda world: {"number": world.appeal.number},
     "appeals:receipt": lambda world: {"number": world.appeal.number},
-    "appeals:rate": lambda world: {"number": world.answered.number},
+    "appeals:confirm": lambda world: {"number": world.answered.number},
     "appeals:reopen": lambda world: {"number": world.answered.number},
+    "appeals:withdraw": lambda world: {"number": world.appeal.number},
     "appeals:file": _file,
     "sheets:blank": lambda _world: {"name": "membership.members"},
     **{
@@ -37,6 +38,7 @@ OBJECTS: dict[str, Place] = {
     # an officer's
     "appeals-desk:show": lambda world: {"number": world.appeal.number},
     "appeals-desk:take": lambda world: {"number": world.appeal.number},
+    "appeals-desk:write": lambda world: {"number": world.appeal.number},
     "appeals-desk:answer": lambda world: {"number": world.appeal.number},
     "appeals-desk:hand_over": lambda world: {"number": world.appeal.number},
     "appeals-desk:file": _file,
@@ -60,6 +62,7 @@ OBJECTS: dict[str, Place] = {
     "workplaces-desk:employer": lambda world: {"pk": world.company.pk},
     "workplaces-desk:edit": lambda world: {"pk": world.company.pk},
     "workplaces-desk:add-site": lambda world: {"pk": world.company.pk},
+    "workplaces-desk:join": lambda world: {"pk": world.company.pk},
     **{
         f"workplaces-desk:{page}": lambda world: {"pk": world.shaft.pk}
         for page in (
@@ -85,6 +88,7 @@ OBJECTS: dict[str, Place] = {
     "desk:movement": lambda world: {"pk": world.mine.pk},
     "desk:comparison": lambda world: {"pk": world.mine.pk},
     "desk:figures-table": lambda world: {"pk": world.mine.pk, "form": "csv"},
+    "desk:movement-table": lambda world: {"pk": world.mine.pk, "form": "csv"},
     "orgs:body": lambda world: {"pk": world.mine.pk},
     "orgs:rename": lambda world: {"pk": world.mine.pk},
     "orgs:move": lambda world: {"pk": world.mine.pk},

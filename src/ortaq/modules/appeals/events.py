@@ -29,17 +29,39 @@ class AppealHandedOver(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AppealAnswered(Event):
-    """The officer answered."""
+    """The officer answered and stated what came of it."""
 
     appeal_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealRated(Event):
-    """The author rated the answer, and the appeal is closed."""
+class AppealWrittenTo(Event):
+    """The officer wrote to the member; the appeal stays open."""
 
     appeal_id: int
-    stars: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealConfirmed(Event):
+    """The author said whether the stated outcome is so (``yes`` closed it, ``no`` did not)."""
+
+    appeal_id: int
+    verdict: str
+    stars: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealWithdrawn(Event):
+    """The author stopped asking."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAnswered(Event):
+    """An officer answered all appeals of a collective case; the answer goes into each thread."""
+
+    case_reply_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

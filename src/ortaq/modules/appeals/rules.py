@@ -235,12 +235,36 @@ def _is_other_side_of_case(user: User, case: Case) -> bool:
     )
 
 
+@rules.predicate
+def wrote_down(user: User, appeal: Appeal) -> bool:
+    """The officer who wrote it down for who came; he prints the receipt, and reads no more."""
+    return appeal.entered_by_id == user.pk
+
+
+@rules.predicate
+def may_enter_for(user: User, person: User) -> bool:
+    """Holds appeals within reach of a primary of this member, and is not the member himself."""
+    if user.pk == person.pk or not orgs.mandates_of(user, kinds=WORKERS):
+        return False
+    bodies = membership.bodies_of(person)
+    return any(orgs.reaches(user, body.pk, kinds=WORKERS) for body in bodies)
+
+
+@rules.predicate
+def may_transcribe(user: User, attachment: Attachment) -> bool:
+    """Works on the appeal of the recording."""
+    return bool(can_work.test(user, attachment.appeal))
+
+
 can_read = is_author | can_work
 
 rules.add_perm("appeals.submit", is_member)
 rules.add_perm("appeals.own", is_author)
 rules.add_perm("appeals.view", can_read)
 rules.add_perm("appeals.name_author", is_author | is_holder | (is_open_about_author & can_work))
+rules.add_perm("appeals.entered", wrote_down)
+rules.add_perm("appeals.enter_for", may_enter_for)
+rules.add_perm("appeals.transcribe", may_transcribe)
 rules.add_perm("appeals.desk", is_worker)
 rules.add_perm("appeals.register", is_register_reader)
 rules.add_perm("appeals.work", can_work)

@@ -69,6 +69,11 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.appeal_id}"
 
+    @property
+    def remedy_labels(self) -> list[object]:
+        """What the member got, in the reader's language."""
+        return [REMEDY_LABELS[Remedy(one)] for one in self.remedies]
+
 
 class Review(models.Model):
     """A closed appeal drawn by lot for somebody above to read whether it was done well."""

@@ -20,7 +20,9 @@ from ortaq.modules.appeals.selectors.desk import (
 from ortaq.modules.appeals.selectors.one import (
     appeal,
     attachment,
+    by_public_id,
     files_of,
+    is_agreed,
     moves_of,
     replies_of,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "at_desks_of",
     "attachment",
     "by_key",
+    "by_public_id",
     "calendar",
     "clocks_of",
     "count_by_body",
@@ -74,6 +77,7 @@ __all__ = [
     "following",
     "holds_case_of",
     "in_work_of",
+    "is_agreed",
     "kept_away",
     "last_outcome",
     "loads_below",

@@ -1,5 +1,7 @@
 """One appeal with what belongs to it."""
 
+from uuid import UUID
+
 from django.db.models import Prefetch
 
 from ortaq.modules.appeals import receipts
@@ -15,6 +17,11 @@ def appeal(number: str) -> Appeal | None:
     return Appeal.objects.select_related(*FULL).filter(number=number).first()
 
 
+def by_public_id(public_id: UUID) -> Appeal | None:
+    """Return an appeal by the id that its receipt is made from, or None."""
+    return Appeal.objects.filter(public_id=public_id).first()
+
+
 def attachment(number: str, pk: int) -> Attachment | None:
     """Return a file of an appeal, or None."""
     if not receipts.is_number(number):
@@ -24,9 +31,9 @@ def attachment(number: str, pk: int) -> Attachment | None:
 
 
 def replies_of(appeal: Appeal) -> list[Reply]:
-    """Return the answers with their officers and files, the oldest first."""
+    """Return the words to the author with officers, outcomes and files, the oldest first."""
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
-    rows = Reply.objects.filter(appeal=appeal).select_related("officer")
+    rows = Reply.objects.filter(appeal=appeal).select_related("officer", "outcome")
     return list(rows.prefetch_related(files).order_by("at", "pk"))
 
 
@@ -41,3 +48,8 @@ def moves_of(appeal: Appeal) -> list[Move]:
     return list(
         Move.objects.filter(appeal=appeal).select_related("who", "to").order_by("at", "pk")
     )
+
+
+def is_agreed(appeal: Appeal) -> bool:
+    """Whether the member has confirmed what an officer wrote down for him."""
+    return Move.objects.filter(appeal=appeal, kind=Move.Kind.AGREED).exists()

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ortaq.foundation.accounts.models import User
+from ortaq.modules.appeals.calendar import calendar
 from ortaq.modules.appeals.models import Appeal
+from ortaq.modules.appeals.selectors.outcomes import WITH_OUTCOMES
 from ortaq.modules.appeals.timeline import having, left
 from ortaq.modules.appeals.workflow import OPEN, Status
 
 
 def appeals_of(author: User) -> QuerySet[Appeal]:
-    """Return a member's own appeals; a page orders them."""
-    return Appeal.objects.filter(author=author).select_related("holder", "body")
+    """Return a member's own appeals with what came of them; a page orders them."""
+    rows = Appeal.objects.filter(author=author).select_related("holder", "body")
+    return rows.prefetch_related(WITH_OUTCOMES)
 
 
 def by_key(author: User, key: UUID) -> Appeal | None:
@@ -62,4 +65,9 @@ class StandingLine:
 
 def standing_lines(owed: Iterable[Appeal], *, today: date) -> list[StandingLine]:
     """Return where one's open appeals are now, in their order."""
-    return [StandingLine(appeal, having(appeal), left(appeal, today=today)) for appeal in owed]
+    owed = list(owed)
+    days = calendar() if owed else None
+    return [
+        StandingLine(appeal, having(appeal), left(appeal, today=today, calendar=days))
+        for appeal in owed
+    ]

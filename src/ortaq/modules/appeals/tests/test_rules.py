@@ -53,7 +53,8 @@ MAY = {
     },
     "appeals.answer": {"lawyer above, holder"},
     "appeals.hand_over": {"lawyer above, holder", "chair at the same desk"},
-    "appeals.rate": {"author"},
+    "appeals.confirm": {"author"},
+    "appeals.withdraw": {"author"},
     "appeals.reopen": {"author"},
 }
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ortaq.foundation.audit.models import Entry
+from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs.factories import body, mandate, person
 from ortaq.foundation.orgs.kinds import Kind
@@ -30,6 +31,7 @@ def w() -> World:
 
 
 def told(kind: str) -> list[tuple[str, dict[str, str], str]]:
+    run_jobs()
     rows = Message.objects.filter(kind=kind).select_related("person").order_by("pk")
     return [(row.person.given_name, row.params, row.url) for row in rows]
 
@@ -66,6 +68,7 @@ def test_a_repeat_returns_the_first_appeal_and_tells_nobody_again(w: World) -> N
     ]
     assert both[0] == both[1]
     assert Appeal.objects.get().text == "First words."
+    run_jobs()
     assert Message.objects.count() == 1
     assert Move.objects.count() == 1
 
@@ -169,16 +172,6 @@ def test_an_answer_needs_work_and_comes_once(w: World) -> None:
         services.answer_appeal(officer=w.daniyar, appeal=got, text="Done again")
 
 
-def test_rating_closes_and_is_said_once(w: World) -> None:
-    got = appeal(w, taken=True)
-    services.answer_appeal(officer=w.daniyar, appeal=got, text="Done")
-    reply = services.rate_answer(author=w.aigul, appeal=got, stars=5, comment=" Thanks ")
-    got.refresh_from_db()
-    assert (reply.stars, reply.comment, got.status) == (5, "Thanks", "closed")
-    with pytest.raises(IllegalStepError):
-        services.rate_answer(author=w.aigul, appeal=got, stars=1)
-
-
 def test_reopening_begins_a_new_term_with_the_same_officer(w: World) -> None:
     got = appeal(w, taken=True)
     Appeal.objects.update(due_on=timezone.localdate() - timedelta(days=3))
@@ -204,12 +197,14 @@ def test_after_ninety_days_a_new_appeal_is_clearer(w: World) -> None:
     got = appeal(w, taken=True)
     services.answer_appeal(officer=w.daniyar, appeal=got, text="Done")
     Appeal.objects.update(answered_at=timezone.now() - timedelta(days=91))
+    services.close_silent(now=timezone.now())
     with pytest.raises(services.TooLateError):
         services.reopen_appeal(author=w.aigul, appeal=got, reason="Late")
 
 
 def test_handing_over_keeps_the_clock_and_says_why(w: World) -> None:
     got = appeal(w)
+    run_jobs()
     due = got.due_on
     after = services.hand_over_appeal(
         actor=w.daniyar, appeal=got, officer=w.kairat, reason="It is about safety"
@@ -285,6 +280,7 @@ def test_fifty_retries_at_once_make_one_appeal() -> None:
         thread.join()
     assert errors == []
     assert got == [Appeal.objects.get().number] * 50
+    run_jobs()
     assert Message.objects.filter(kind="appeals.assigned").count() == 1
 
 

@@ -14,8 +14,9 @@ from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.receipts import code_of
-from ortaq.modules.appeals.services import answer_appeal, rate_answer
+from ortaq.modules.appeals.services import answer_appeal, confirm_outcome
 from ortaq.modules.appeals.tests.factories import World, appeal, world
+from ortaq.modules.appeals.workflow import Verdict
 from ortaq.modules.membership.tests.clients import as_
 
 pytestmark = pytest.mark.django_db
@@ -110,9 +111,11 @@ def test_the_whole_case_on_pages(w: World) -> None:
     done = daniyar.post(f"{desk}answer/", {"text": "It will be paid on Friday."})
     assert done["Location"] == f"/desk/appeals/?done={got.public_id}"
     assert "It will be paid on Friday." in aigul.get(mine).content.decode()
-    assert aigul.post(f"{mine}rate/", {}).status_code == 422
-    assert aigul.post(f"{mine}rate/", {"stars": "2", "comment": "Slow"})["Location"] == mine
-    assert aigul.post(f"{mine}reopen/", {"reason": "Not paid"})["Location"] == mine
+    assert aigul.post(f"{mine}confirm/", {}).status_code == 422
+    assert aigul.post(f"{mine}confirm/", {"verdict": "no"}).status_code == 422
+    assert (
+        aigul.post(f"{mine}confirm/", {"verdict": "no", "words": "Not paid"})["Location"] == mine
+    )
     got.refresh_from_db()
     assert got.status == "in_work"
     assert "Not paid" in daniyar.get(desk).content.decode()
@@ -179,14 +182,16 @@ def test_a_page_of_another_is_not_there(w: World, page: str) -> None:
     assert (anonymous.status_code, anonymous["Location"].split("?")[0]) == (302, "/account/login/")
 
 
-@pytest.mark.parametrize(("act", "may"), [("take", "daniyar"), ("rate", "aigul")])
+@pytest.mark.parametrize(
+    ("act", "may"), [("take", "daniyar"), ("confirm", "aigul"), ("withdraw", "aigul")]
+)
 def test_acts_of_strangers_do_nothing(w: World, act: str, may: str) -> None:
     got = appeal(w)
     where = "desk" if act == "take" else "my"
     for name in ("bota", "saule", "marat", "zhanar", "aigul", "daniyar"):
         if name != may:
             url = f"/{where}/appeals/{got.number}/{act}/"
-            assert as_(getattr(w, name)).post(url, {"stars": "5"}).status_code == 404
+            assert as_(getattr(w, name)).post(url, {"verdict": "yes"}).status_code == 404
     got.refresh_from_db()
     assert got.status == "submitted"
 
@@ -242,6 +247,6 @@ def test_a_longer_list_asks_no_more(w: World, name: str, url: str) -> None:
         got = appeal(w, taken=True)
         if got.holder == w.daniyar and got.pk % 2:
             answer_appeal(officer=w.daniyar, appeal=got, text="Done")
-            rate_answer(author=w.aigul, appeal=got, stars=4)
+            confirm_outcome(author=w.aigul, appeal=got, verdict=Verdict.YES, stars=4)
     assert _count(client, url) <= few
     assert few <= 16

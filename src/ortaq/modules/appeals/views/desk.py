@@ -1,4 +1,6 @@
-"""The desk's pages: the queue by the clock, one appeal, the register, counts below."""
+"""The desk's pages: one appeal, the register, counts below. The queue is in ``queue``."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,25 +19,15 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.foundation.ui.sections import drawn
 from ortaq.modules.appeals import selectors, services
-from ortaq.modules.appeals.forms import AnswerForm, HandOverForm
+from ortaq.modules.appeals.forms import AnswerForm, HandOverForm, RouteForm, WriteForm
 from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.routing import successors
 from ortaq.modules.appeals.rules import REGISTER
+from ortaq.modules.appeals.selectors import queue as queued
 from ortaq.modules.appeals.timeline import timeline
-from ortaq.modules.appeals.views.uploads import stored
+from ortaq.modules.appeals.views.around import around, asked, keep, put_reply
+from ortaq.modules.appeals.views.chooser import chooser
 from ortaq.modules.appeals.workflow import IllegalStepError
-
-ORDER = ("due_on", "pk")
-
-
-@needs("appeals.desk")
-def queue(request: SignedRequest) -> HttpResponse:
-    """List open appeals by the clock: my own, or all at my desks."""
-    officer = request.user
-    whole = request.GET.get("of") == "desk"
-    rows = selectors.desk_of(officer) if whole else selectors.queue_of(officer)
-    page = paginate(rows, request, order=ORDER)
-    return render(request, "appeals/desk/queue.html", {"page": page, "whole": whole})
 
 
 @needs("appeals.register")
@@ -58,16 +50,18 @@ def register(request: SignedRequest) -> HttpResponse:
 @needs("appeals.work", load=selectors.appeal)
 def show(request: SignedRequest, appeal: Appeal) -> HttpResponse:
     """Show one appeal with everything needed to answer it."""
-    return _show(request, appeal)
+    return page(request, appeal)
 
 
-def _show(
+def page(
     request: SignedRequest,
     appeal: Appeal,
     *,
-    answer: AnswerForm | None = None,
+    words: WriteForm | AnswerForm | None = None,
     handing: HandOverForm | None = None,
+    beside: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """Draw an appeal's page; the forms given must be filled in better."""
     officer = request.user
     posts = successors(appeal) if appeal.is_open else []
     may_hand = bool(posts) and officer.has_perm("appeals.hand_over", appeal)
@@ -80,14 +74,18 @@ def _show(
             appeal, selectors.moves_of(appeal), reader=officer, today=timezone.localdate()
         ),
         "may_take": appeal.status == "submitted",
-        "answer": (answer or AnswerForm()) if may_answer else None,
+        "chooser": chooser(request, appeal, words) if may_answer else None,
         "handing": (handing or HandOverForm(posts=posts)) if may_hand else None,
         "handing_open": handing is not None,
         "holds": officer.has_perm("appeals.answer", appeal),
         "sections": drawn(settings.APPEALS_SECTIONS, request, appeal),
-        "following": selectors.following(officer, appeal),
+        "route": RouteForm(initial=vars(appeal), auto_id="route_%s") if appeal.is_open else None,
+        **(beside or around(request, appeal)),
     }
-    code = 422 if answer or handing else 200
+    if context["chooser"]:
+        name = appeal.author.given_name if context["may_name"] else ""
+        put_reply(request, appeal, context["chooser"].form, name=name)
+    code = 422 if words or handing or beside else 200
     return render(request, "appeals/desk/show.html", context, status=code)
 
 
@@ -104,36 +102,12 @@ def take(request: SignedRequest, appeal: Appeal) -> HttpResponse:
 
 
 @require_POST
-@needs("appeals.answer", load=selectors.appeal)
-def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
-    """Answer; then the next appeal opens."""
-    officer = request.user
-    form = AnswerForm(request.POST, request.FILES)
-    if not form.is_valid() or (files := stored(form, officer)) is None:
-        return _show(request, appeal, answer=form)
-    try:
-        services.answer_appeal(
-            officer=officer, appeal=appeal, text=form.cleaned_data["text"], files=files
-        )
-        messages.success(
-            request, _("Answer {number} is with the member.").format(number=appeal.number)
-        )
-    except IllegalStepError:
-        messages.info(request, _("This appeal is not in work: the answer was not sent."))
-        return redirect("appeals-desk:show", number=appeal.number)
-    except services.NotHolderError:
-        messages.info(request, _("Another officer has this appeal now: the answer was not sent."))
-        return redirect("appeals-desk:queue")
-    return _next(request, appeal)
-
-
-@require_POST
 @needs("appeals.hand_over", load=selectors.appeal)
 def hand_over(request: SignedRequest, appeal: Appeal) -> HttpResponse:
     """Give an appeal to another officer; then the next one opens."""
     form = HandOverForm(request.POST, posts=successors(appeal))
     if not form.is_valid():
-        return _show(request, appeal, handing=form)
+        return page(request, appeal, handing=form)
     post = form.posts[form.cleaned_data["officer"]]
     try:
         services.hand_over_appeal(
@@ -145,7 +119,7 @@ def hand_over(request: SignedRequest, appeal: Appeal) -> HttpResponse:
         messages.success(request, _("{name} has it now.").format(name=post.officer.short_name))
     except (IllegalStepError, services.NotSuitableError):
         messages.info(request, _("This appeal can no longer be handed over so."))
-    return _next(request, appeal)
+    return next_page(request, appeal)
 
 
 @needs("appeals.download_original", load=selectors.attachment)
@@ -160,11 +134,12 @@ def clean(request: SignedRequest, attachment: Attachment) -> HttpResponseBase:
     return download(attachment.file, variant="clean")
 
 
-def _next(request: SignedRequest, appeal: Appeal) -> HttpResponse:
+def next_page(request: SignedRequest, appeal: Appeal) -> HttpResponse:
     """Open the next appeal; ``done`` lets the browser forget the draft of this one's answer."""
-    following = selectors.following(request.user, appeal)
+    following = queued.after(request.user, appeal, asked(request))
     if following is None:
         address = reverse("appeals-desk:queue")
     else:
         address = reverse("appeals-desk:show", args=[following.number])
-    return redirect(f"{address}?done={appeal.public_id}")
+    kept = keep(request) or "?"
+    return redirect(f"{address}{kept}{'&' if len(kept) > 1 else ''}done={appeal.public_id}")

@@ -5,8 +5,9 @@ from django.core.cache import caches
 from django.test import Client
 
 from ortaq.modules.appeals.receipts import code_of
-from ortaq.modules.appeals.services import answer_appeal, rate_answer
+from ortaq.modules.appeals.services import answer_appeal, confirm_outcome
 from ortaq.modules.appeals.tests.factories import World, appeal, world
+from ortaq.modules.appeals.workflow import Verdict
 from ortaq.portals.public.figures import Figures, count
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,8 @@ def test_figures_are_counted(w: World) -> None:
     for n in range(8):
         one = appeal(w, taken=True, author=w.bota if n % 2 else w.aigul)
         answer_appeal(officer=one.holder, appeal=one, text="Done")
-        rate_answer(author=one.author, appeal=one, stars=5 if n < 6 else 2)
+        stars = 5 if n < 6 else 2
+        confirm_outcome(author=one.author, appeal=one, verdict=Verdict.YES, stars=stars)
     assert count() == Figures(3, None, 8, 100, 75)
 
 

@@ -1,0 +1,40 @@
+"""The queue of a desk: by the clock, filtered by what stands in the address."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ortaq.foundation.accounts.access import SignedRequest, needs
+from ortaq.foundation.ui.paging import paginate
+from ortaq.modules.appeals.forms.desk import FilterForm
+from ortaq.modules.appeals.selectors import queue as queued
+from ortaq.modules.appeals.views.around import FILTERS, keep
+
+
+@needs("appeals.desk")
+def queue(request: SignedRequest) -> HttpResponse:
+    """List open appeals by the clock: with me, or all at my desks; filters combine."""
+    officer, today = request.user, timezone.localdate()
+    form = FilterForm(request.GET, colleagues=queued.colleagues(officer))
+    asked = form.asked
+    rows = queued.filtered(officer, asked, today=today)
+    page = paginate(rows, request, order=queued.ORDER)
+    is_first = page.previous_url is None
+    shows_cases = is_first and asked.collective == "" and not asked.is_narrow
+    context = {
+        "page": page,
+        "rows": queued.rows_of(page.items, officer),
+        "form": form,
+        "whole": asked.whole,
+        "narrow": asked.is_narrow,
+        "tally": queued.tally(rows, today=today),
+        "matters": queued.matters(officer, asked) if shows_cases else [],
+        "dangers": queued.dangers(officer) if is_first else [],
+        "keep": keep(request),
+        "may_plan": queued.may_plan(officer),
+        "filters_open": any(request.GET.get(name) for name in FILTERS if name not in PLAIN),
+    }
+    return render(request, "appeals/desk/queue.html", context)
+
+
+PLAIN = ("of", "due", "number")  # stand above the rows; the rest is folded away
