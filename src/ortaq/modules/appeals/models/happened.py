@@ -64,6 +64,8 @@ class Move(models.Model):
         REPLIED = "replied", _("The other organisation replied")
         MERGED = "merged", _("Joined with another appeal")
         GROUPED = "grouped", _("Became part of a collective case")
+        PARTED = "parted", _("Parted from the other appeal again")
+        UNGROUPED = "ungrouped", _("Taken out of the collective case")
         ROUTED = "routed", _("Topic and urgency confirmed")
         AGREED = "agreed", _("The member confirmed the words written down for him")
         CLAIMED = "claimed", _("The author signed in and took it to his own appeals")
