@@ -1,6 +1,7 @@
 """How every form looks: label above, hint, error beside the field, summary of errors on top."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -23,6 +24,33 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class FoldedForm(forms.Form):
+    """A long form: what few need is folded away under its name, open where something stands in it.
+
+    ``FOLDS`` names groups of fields; all others are shown first. Without JavaScript the same.
+    """
+
+    FOLDS: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
+    template_name = "ui/forms/folded.html"
+
+    def shown(self) -> list[forms.BoundField]:
+        """Return the fields that are not folded away."""
+        away = {name for _words, names in self.FOLDS for name in names}
+        return [box for box in self.visible_fields() if box.name not in away]
+
+    def folds(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Return the words of each group, its fields, and whether it stands open."""
+        found = []
+        for words, names in self.FOLDS:
+            boxes = [self[name] for name in names if name in self.fields]
+            is_open = self.is_bound and any(
+                box.errors or name in self.changed_data
+                for name, box in zip(names, boxes, strict=False)
+            )
+            found.append((words, boxes, is_open))
+        return found
 
 
 def _choice(title: object, detail: object) -> SafeString:

@@ -1,4 +1,4 @@
-"""Finding an organisation, applying, deciding, searching members, stating a purpose."""
+"""Finding an organisation, applying, searching members, stating a purpose."""
 
 from typing import Any, ClassVar
 
@@ -6,15 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import Identity, User
-from ortaq.foundation.texts.fields import Texts
-from ortaq.foundation.texts.sorting import sort_key
-from ortaq.lib.kazid import KATO_REGIONS
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """Return the regions of Kazakhstan in the reader's language."""
-    rows = [(code, str(Texts(**region.names))) for code, region in KATO_REGIONS.items()]
-    return [("", str(_("All of Kazakhstan"))), *sorted(rows, key=lambda row: sort_key(row[1]))]
+from ortaq.foundation.orgs.forms.places import region_choices
 
 
 class FindPrimaryForm(forms.Form):
@@ -48,32 +40,6 @@ class ApplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         if Identity.objects.filter(user=user).exists():
             del self.fields["iin"]
-
-
-class DecisionForm(forms.Form):
-    """Yes, or no with a reason."""
-
-    APPROVE, REFUSE = "approve", "refuse"
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(APPROVE, _("Admit to the union")), (REFUSE, _("Refuse, with a reason"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("Reason of a refusal"),
-        help_text=_("The person reads these words. Say what can be done about it."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean(self) -> dict[str, object]:
-        """A refusal gives its reason."""
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == self.REFUSE and not str(cleaned.get("reason", "")).strip():
-            self.add_error("reason", _("Say why in words: the person will read it."))
-        return cleaned
 
 
 class PurposeForm(forms.Form):

@@ -104,32 +104,6 @@ class MoveNowForm(DayForm, MoveForm):
     field_order = ("ground", "on")
 
 
-class AnswerForm(forms.Form):
-    """Agree to a move, or say why not."""
-
-    AGREE, REFUSE = "agree", "refuse"
-
-    decision = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=[(AGREE, _("I agree")), (REFUSE, _("Refuse, with a reason"))],
-        widget=forms.RadioSelect,
-    )
-    answer = forms.CharField(
-        label=_("Reason of a refusal"),
-        help_text=_("The person reads these words. Say what can be done about it."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean(self) -> dict[str, object]:
-        """A refusal gives its reason."""
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == self.REFUSE and not str(cleaned.get("answer", "")).strip():
-            self.add_error("answer", _("Say why in words: the person will read it."))
-        return cleaned
-
-
 class CircumstancesForm(forms.Form):
     """What is known of a member beside the name; the last two with his consent only."""
 

@@ -13,7 +13,7 @@ from ortaq.foundation.accounts.fields import NameField, PhoneField
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
-from ortaq.foundation.ui.forms import DateInput
+from ortaq.foundation.ui.forms import DateInput, FoldedForm
 from ortaq.lib import kazid
 from ortaq.modules.membership.rules import CLERKS
 from ortaq.modules.membership.services import PaperForm
@@ -30,8 +30,16 @@ def bodies_to_enter(user: User) -> "QuerySet[Body]":
     return orgs.open_bodies(level=Body.Level.PRIMARY).filter(pk__in=reach)
 
 
-class PaperFormForm(forms.Form):
-    """Whose application it is and what was signed."""
+class PaperFormForm(FoldedForm):
+    """Whose application it is and what was signed; what few forms say is folded away."""
+
+    FOLDS = (
+        (_("Sex, phone, e-mail, language"), ("sex", "phone", "email", "language")),
+        (
+            _("Retired, veteran, disability"),
+            ("retired", "veteran", "disabled", "circumstances_consent"),
+        ),
+    )
 
     body = forms.ModelChoiceField(label=_("Organisation"), queryset=Body.objects.none())
     iin = forms.CharField(
@@ -39,7 +47,9 @@ class PaperFormForm(forms.Form):
         help_text=_("Twelve digits. It tells us the birth date and whether we know the person."),
         required=False,
         max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}
+        ),
     )
     family_name = NameField(label=_("Family name"), max_length=100)
     given_name = NameField(label=_("Given name"), max_length=100)

@@ -16,7 +16,8 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
-from ortaq.modules.membership.forms.joining import DecisionForm, MemberSearchForm, PurposeForm
+from ortaq.modules.membership.forms.deciding import DecisionForm
+from ortaq.modules.membership.forms.joining import MemberSearchForm, PurposeForm
 from ortaq.modules.membership.models import Membership
 from ortaq.modules.membership.rules import CHAIRS, READERS_ABOVE, bodies_of_person
 from ortaq.modules.membership.workflow import IllegalStepError

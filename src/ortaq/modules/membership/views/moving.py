@@ -13,7 +13,8 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors, services
-from ortaq.modules.membership.forms.life import AnswerForm, FindBodyForm, MoveForm, MoveNowForm
+from ortaq.modules.membership.forms.deciding import AnswerForm
+from ortaq.modules.membership.forms.life import FindBodyForm, MoveForm, MoveNowForm
 from ortaq.modules.membership.models import Membership, Transfer
 from ortaq.modules.membership.rules import Passage
 from ortaq.modules.membership.views.desk import DIGITS, chosen
@@ -112,7 +113,7 @@ def transfer(request: SignedRequest, transfer: Transfer) -> HttpResponse:
                 said = _("The member has moved.") if moved else _("The other chair is waited for.")
             else:
                 services.refuse_transfer(
-                    actor=actor, transfer=transfer, answer=form.cleaned_data["answer"]
+                    actor=actor, transfer=transfer, answer=form.cleaned_data["reason"]
                 )
                 said = _("Refused. The person will read your reason.")
             messages.success(request, said)
