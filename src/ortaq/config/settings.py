@@ -129,6 +129,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],  # voice messages: a file of ours, or just recorded
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -186,6 +187,9 @@ ORGS_BODY_BLOCKS: list[str] = [  # (request, body) -> HTML: blocks of a body's p
     "ortaq.portals.desk.blocks.figures",
     "ortaq.portals.desk.blocks.workplaces_of",
 ]
+ORGS_GOES_ALONG: list[str] = [  # (body) -> Part | None: what may go along in a split
+    "ortaq.modules.workplaces.selectors.sites_to_go_along",
+]
 ORGS_BARRED = "ortaq.modules.workplaces.selectors.barred"
 WORKPLACES_RECORD_PERMISSION = "membership.read_person"  # who reads a record, reads jobs too
 MEMBERSHIP_STANDING: list[str] = []  # (user) -> str | None: what stands against a vote, as a code
@@ -193,9 +197,11 @@ MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
 # (request, appeal) -> ui.sections.Section | None: what rooms above add to an appeal's page.
 APPEALS_SECTIONS: list[str] = [  # the officer's page
     "ortaq.modules.hearings.sections.of_desk",
+    "ortaq.modules.letters.sections.on_desk",
 ]
 APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
     "ortaq.modules.hearings.sections.of_member",
+    "ortaq.modules.letters.sections.on_own",
 ]
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
@@ -252,6 +258,9 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_code": "60/m/ip,8/10m/key",  # key is the session: parallel guesses count as one row
     "sign_in_link": "30/m/ip",
     "check_receipt": "10/m/ip,60/h/ip",
+    "guest_appeal": "5/m/ip,30/h/ip",
+    "answer_link": "60/m/ip",
+    "answer_post": "20/m/ip,10/h/key",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.is_secure else 0  # HTTPS ends at the proxy in front

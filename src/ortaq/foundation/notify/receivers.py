@@ -13,6 +13,7 @@ from ortaq.foundation.audit.events import AuditBroken, AuditLagging
 from ortaq.foundation.events.bus import subscribe
 from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs.events import (
+    BodySplit,
     MandateEnded,
     MandateEndProposed,
     MandateExpiring,
@@ -104,6 +105,22 @@ def _second_persons(mandate: Mandate) -> list[User]:
         if held.user.has_perm("orgs.confirm_mandate", mandate)
     ]
     return [held.user for held in may if held.body_id == may[0].body_id]
+
+
+@subscribe(BodySplit)
+def tell_who_names_officers(event: BodySplit) -> None:
+    """A body just opened has nobody: tell the nearest who may propose somebody for its posts."""
+    for body in Body.objects.filter(pk__in=event.new_ids, closed_on__isnull=True):
+        nearest = holders(body, kinds=MANDATES_GRANTED_BY)
+        if any(is_here(user, body.pk, kinds=MANDATES_GRANTED_BY) for user in nearest):
+            continue
+        notify(
+            users=nearest,
+            kind="orgs.body_without_officers",
+            params={"body": dict(body.name)},
+            url=f"{reverse('orgs:propose')}?body={body.pk}",
+            key=f"officers:{body.pk}",
+        )
 
 
 @subscribe(MandateProposed)

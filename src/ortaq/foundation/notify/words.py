@@ -57,6 +57,11 @@ message_kind(
 )
 
 message_kind(
+    "orgs.body_without_officers",
+    title=_("A new body has nobody who acts for it"),
+    text=_("“{body}” has just opened. Propose its chair; another person confirms."),
+)
+message_kind(
     "orgs.mandate_proposed",
     title=_("A post waits for your decision: {post}"),
     text=_("{post}, {body}. One person has proposed it, and a second one must confirm."),

@@ -1,6 +1,6 @@
 """Facts of the vertical."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ortaq.foundation.events.bus import Event
 
@@ -43,11 +43,15 @@ class BodiesMerged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BodySplit(Event):
-    """New bodies came out of one that goes on, in its places in both lines (``on``: ISO)."""
+    """New bodies came out of one that goes on, in its places in both lines (``on``: ISO).
+
+    ``along``: what goes with each of ``new_ids``, by the names of ``ports.Part``.
+    """
 
     from_id: int
     new_ids: list[int]
     on: str
+    along: list[dict[str, list[int]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

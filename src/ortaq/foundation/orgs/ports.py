@@ -8,13 +8,17 @@ Asked upward, bound by dotted path in settings:
                       at a body (a manager of a workplace whose appeals it would see)
 ``ORGS_BODY_BLOCKS``  list of ``(request, body) -> str``: finished HTML for the body's page, '' for
                       nothing; each asks its own permissions
+``ORGS_GOES_ALONG``   list of ``(body) -> Part | None``: what of a body somebody may choose to go
+                      to the new one when it is split (its workplaces)
 """
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
@@ -44,6 +48,21 @@ def must_stay(body: Body) -> list[str]:
 def barred(user: User, body: Body, kind: str) -> str | None:
     """Return why a person can never hold such a post at a body, in words; None when he can."""
     return cast("str | None", import_string(settings.ORGS_BARRED)(user, body, kind))
+
+
+@dataclass(frozen=True)
+class Part:
+    """What may go along when a body is split: a name for the event, a question, what to choose."""
+
+    name: str
+    label: Promise | str
+    choices: list[tuple[int, str]]
+
+
+def goes_along(body: Body) -> list[Part]:
+    """Return what the rooms above let go along with a new body; nothing without choices."""
+    parts = [import_string(path)(body) for path in settings.ORGS_GOES_ALONG]
+    return [part for part in parts if part and part.choices]
 
 
 def body_blocks(request: HttpRequest, body: Body) -> list[SafeString]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("elections/<int:pk>/off/", elections.call_off, name="call-off"),
     path("mandates/", mandates.index, name="mandates"),
     path("mandates/new/", mandates.propose, name="propose"),
+    path("mandates/waiting/", mandates.confirm_many, name="confirm-many"),
     path("mandates/<int:pk>/confirm/", mandates.confirm, name="confirm"),
     path("mandates/<int:pk>/refuse/", mandates.refuse, name="refuse"),
     path("mandates/<int:pk>/end/", mandates.end, name="end"),

@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.foundation.orgs.forms.places import clean_kato, kato_field
 from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.foundation.orgs.selectors import bodies_within_reach, open_bodies
 from ortaq.foundation.texts.forms import TextsField
 from ortaq.foundation.ui.forms import DateInput
-from ortaq.lib.kazid import Kato, KatoError
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -81,12 +81,7 @@ class OpenBodyForm(forms.Form):
         required=False,
         empty_label=_("None: it stands outside this line"),
     )
-    kato = forms.CharField(
-        label=_("KATO code"),
-        required=False,
-        max_length=20,
-        help_text=_("Nine digits; the first two are the region."),
-    )
+    kato = kato_field()
     opened_on = day_field(_("Works from"))
 
     def __init__(self, *args: Any, user: "User", under: Body | None = None, **kwargs: Any) -> None:
@@ -98,13 +93,7 @@ class OpenBodyForm(forms.Form):
 
     def clean_kato(self) -> str:
         """Return the nine digits, or say what is wrong."""
-        text = self.cleaned_data["kato"]
-        try:
-            return str(Kato.parse(text)) if text else ""
-        except KatoError as error:
-            raise ValidationError(
-                _("A KATO code has nine digits and begins with a region of Kazakhstan.")
-            ) from error
+        return clean_kato(self.cleaned_data["kato"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for one parent at least."""

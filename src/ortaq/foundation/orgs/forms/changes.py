@@ -6,17 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.orgs.forms.bodies import day_field, ground_field
+from ortaq.foundation.orgs.forms.places import clean_kato, kato_field
 from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.foundation.orgs.selectors import bodies_within_reach, children, open_bodies, parent_on
 from ortaq.foundation.texts.forms import TextsField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
     from ortaq.foundation.accounts.models import User
+    from ortaq.foundation.orgs.ports import Part
 
 SHOWN = 50  # candidates on one page; a search finds the others
 
@@ -60,9 +63,10 @@ class MergeForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """A new body that comes out of this one, and which bodies below go with it."""
+    """A new body that comes out of this one, and what goes with it: bodies below, parts above."""
 
     name = TextsField(label=_("Name of the new body"), max_length=200)
+    kato = kato_field()
     children = forms.ModelMultipleChoiceField(
         Body.objects.none(),
         label=_("Bodies below that go with it"),
@@ -72,8 +76,18 @@ class SplitForm(forms.Form):
     on = day_field(_("First day of the new body"))
     ground = ground_field()
 
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, parts: "Sequence[Part]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.parts = {f"along_{place}": part for place, part in enumerate(parts)}
+        for name, part in self.parts.items():
+            self.fields[name] = forms.TypedMultipleChoiceField(
+                label=part.label,
+                choices=part.choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.order_fields(["name", "kato", "children", *self.parts])
         below: QuerySet[Body] = children(body, line=Line.BRANCH) | children(
             body, line=Line.TERRITORY
         )
@@ -84,3 +98,11 @@ class SplitForm(forms.Form):
         field = self.fields["children"]
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.queryset = Body.objects.filter(pk__in=keys).order_by("sort_key", "pk")
+
+    def clean_kato(self) -> str:
+        """Return the nine digits, or say what is wrong."""
+        return clean_kato(self.cleaned_data["kato"])
+
+    def along(self) -> dict[str, list[int]]:
+        """Return what goes along, by the names of the parts."""
+        return {part.name: self.cleaned_data[name] for name, part in self.parts.items()}

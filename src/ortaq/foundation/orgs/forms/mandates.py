@@ -1,14 +1,17 @@
 """What people type about posts, as clean values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.selectors import find_by_address
 from ortaq.foundation.orgs.forms.bodies import day_field, ground_field
 from ortaq.foundation.orgs.kinds import Kind
+from ortaq.foundation.orgs.models import Mandate
 
 
 class MandateForm(forms.Form):
@@ -58,3 +61,27 @@ class EndForm(forms.Form):
         max_length=300,
         help_text=_("Minutes, order or the holder's own wish, with number and date."),
     )
+
+
+class WaitingForm(forms.Form):
+    """Which of the posts that wait for a second person to show."""
+
+    kind = forms.ChoiceField(
+        label=_("Post"),
+        choices=[("", _("All posts")), *((k.value, k.label) for k in Kind)],
+        required=False,
+    )
+
+    def narrow(self, found: QuerySet[Mandate]) -> QuerySet[Mandate]:
+        """Keep those of the chosen kind; all when nothing sensible was chosen."""
+        kind = self.cleaned_data.get("kind") if self.is_valid() else ""
+        return found.filter(kind=kind) if kind else found
+
+
+LONGEST_NUMBER = 18  # digits that always fit a key of the database
+
+
+def chosen_keys(texts: Iterable[str], *, most: int) -> list[int]:
+    """Return the keys that a page sent back, no more than a page has."""
+    fits = (t for t in texts if t.isascii() and t.isdecimal() and len(t) <= LONGEST_NUMBER)
+    return [int(text) for text in fits][:most]

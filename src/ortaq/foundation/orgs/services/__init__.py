@@ -37,6 +37,7 @@ from ortaq.foundation.orgs.services.bodies import (
     rename_body,
     set_contacts,
 )
+from ortaq.foundation.orgs.services.confirming import confirm_many
 from ortaq.foundation.orgs.services.elections import (
     call_off_election,
     hold_election,
@@ -91,6 +92,7 @@ __all__ = [
     "close_body",
     "confirm_end",
     "confirm_mandate",
+    "confirm_many",
     "end_barred_mandate",
     "end_expired_mandates",
     "grant_first_administrator",

@@ -85,8 +85,9 @@ def split_body(
     """Open bodies beside one that goes on, in its places in both lines; return them.
 
     Each of ``new`` has ``name`` (kk, ru, en), and may have ``kato`` and ``children``: open bodies
-    under the old one that come with it. Members are moved by the hearers of ``BodySplit``, or by
-    hand: only people know who works where.
+    under the old one that come with it, and ``along``: what the rooms above let go along, by the
+    names of their parts (port ``ORGS_GOES_ALONG``); the fact carries it to them. Members are moved
+    by the hearers of ``BodySplit``, or by hand: only people know who works where.
     """
     ground = _ground(ground)
     closure.lock_vertical()
@@ -113,7 +114,14 @@ def split_body(
         )
         made.append(fresh)
     _note("orgs.body_split", body, actor, on, ground, bodies=_names(made))
-    publish(BodySplit(from_id=body.pk, new_ids=[fresh.pk for fresh in made], on=on.isoformat()))
+    publish(
+        BodySplit(
+            from_id=body.pk,
+            new_ids=[fresh.pk for fresh in made],
+            on=on.isoformat(),
+            along=[dict(plan.get("along", {})) for plan in new],
+        )
+    )
     return made
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ortaq.foundation.events.testing import run_jobs
+from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import services
 from ortaq.foundation.orgs.factories import body, mandate, person, today
 from ortaq.foundation.orgs.kinds import Kind
@@ -155,7 +156,7 @@ def test_a_split_opens_a_body_beside_the_old_one(union, people):
         "on": today().isoformat(), "ground": "Minutes No. 5",
     }  # fmt: skip
     page = text(people["region"].post(url("split", union.mine.pk), new, follow=True))
-    assert "“Pit” came out of “Mine”. Now propose its chair." in page
+    assert "“Pit” came out of “Mine”. Now propose who acts for it." in page
     pit = Body.objects.get(name__en="Pit")
     assert parent_on(shop, line=Line.BRANCH, day=today()) == pit
     late = {**new, "on": (today() + DAY).isoformat(), "children": []}
@@ -254,3 +255,49 @@ def test_what_keeps_a_body_open_is_said(union, people, settings):
     assert "Port has 12 members." in page
     with pytest.raises(services.BodyInUseError):
         services.close_body(actor=None, body=union.port, on=today())
+
+
+def test_a_split_asks_for_the_place_and_leads_to_its_officers(union, people):
+    chief = people["chief"]
+    words = {
+        "name_kk": "", "name_ru": "Цех", "name_en": "", "on": today().isoformat(),
+        "ground": "Minutes No. 7", "kato": "999999999",
+    }  # fmt: skip
+    assert "nine digits" in text(chief.post(url("split", union.mine.pk), words))
+    done = chief.post(url("split", union.mine.pk), words | {"kato": "351010000"})
+    fresh = Body.objects.get(name__ru="Цех")
+    assert fresh.kato == "351010000"
+    assert done["Location"] == url("propose", body=fresh.pk)
+    assert "Now propose who acts for it" in text(chief.get(done["Location"]))
+    page = text(people["region"].get(url("body", fresh.pk)))
+    assert "Who may name somebody" in page  # nobody holds a post there
+    assert "Region" in page
+    assert "Chief" in page
+    run_jobs()
+    told = Message.objects.filter(kind="orgs.body_without_officers")
+    assert [row.person.given_name for row in told] == ["Region"]  # the nearest who may
+
+
+def test_a_second_person_confirms_many_by_one_press(union, people):
+    before = mandate(person("Old"), union.mill, Kind.CHAIR)
+    services.propose_end(
+        actor=person("Somebody"), mandate=before, until=today() - DAY, ground="Elections"
+    )
+    state = Mandate.State.PROPOSED
+    rows = [
+        mandate(person("First"), union.mill, Kind.CHAIR, state=state),
+        mandate(person("Second"), union.mine, Kind.CHAIR, state=state),  # Saule sits there
+        mandate(person("Third"), union.port, Kind.CHAIR, state=state),  # elsewhere
+    ]
+    region = people["region"]
+    page = text(region.get(url("confirm-many", kind=Kind.CHAIR.value)))
+    assert all(name in page for name in ("First", "Second", "Old"))
+    assert "Third" not in page
+    keys = {"mandate": [before.pk, *(row.pk for row in rows), "x", "9" * 30]}
+    said = text(region.post(url("confirm-many"), keys, follow=True))
+    assert "2 posts are confirmed." in said  # an end makes room for the one who was elected
+    assert "Second" in said  # and why not
+    states = {row.user.given_name: row.state for row in Mandate.objects.select_related("user")}
+    assert (states["Old"], states["First"]) == ("ended", "held")
+    assert (states["Second"], states["Third"]) == ("proposed", "proposed")
+    assert people["daniyar"].get(url("confirm-many")).status_code == 403

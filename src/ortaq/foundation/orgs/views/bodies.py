@@ -27,6 +27,7 @@ from ortaq.foundation.texts.quotes import inner
 from ortaq.foundation.ui.paging import paginate
 
 MEETINGS = 5  # on a body's page
+GRANTORS = 5  # the nearest who may name somebody, where nobody holds a post
 LONGEST_NUMBER = 18  # digits that always fit a key of the database
 
 
@@ -89,6 +90,7 @@ def show(request: SignedRequest, body: Body) -> HttpResponse:
         "trails": [(found, trail) for found, trail in trails if len(trail) > 1],
         "planned": [place for place in places if _is_planned(place, today)],
         "people": people,
+        "grantors": [] if people else selectors.grantors_above(body)[:GRANTORS],
         "proposed": selectors.proposed_mandates(body) if sees_history else [],
         "meetings": selectors.elections_of(body)[:MEETINGS],
         "story": selectors.story_of(body, places=places, people=people) if sees_history else [],

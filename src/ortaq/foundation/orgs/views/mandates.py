@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.orgs import selectors, services
 from ortaq.foundation.orgs.forms.bodies import today_first
-from ortaq.foundation.orgs.forms.mandates import EndForm, MandateForm
+from ortaq.foundation.orgs.forms.mandates import EndForm, MandateForm, WaitingForm, chosen_keys
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate
 from ortaq.foundation.orgs.rules import may_confirm_in_reach
@@ -21,6 +22,7 @@ from ortaq.foundation.orgs.views.bodies import named_body
 from ortaq.foundation.ui.paging import paginate
 
 SOON = timedelta(days=60)
+MANY = 50  # posts confirmed by one press
 
 
 def load_mandate(*, pk: int) -> Mandate | None:
@@ -113,6 +115,28 @@ def confirm(request: SignedRequest, mandate: Mandate) -> HttpResponse:
         return redirect("orgs:mandates")
     may_refuse = request.user.has_perm("orgs.refuse_mandate", mandate)
     return render(request, "orgs/confirm.html", {"mandate": mandate, "may_refuse": may_refuse})
+
+
+@needs("orgs.grant")
+@require_http_methods(["GET", "POST"])
+def confirm_many(request: SignedRequest) -> HttpResponse:
+    """Confirm many posts on one page, as after elections; each is asked and told on its own."""
+    user, form = request.user, WaitingForm(request.GET)
+    if request.method == "POST":
+        keys = chosen_keys(request.POST.getlist("mandate"), most=MANY)
+        waiting = selectors.waiting_mandates(user).filter(pk__in=keys)
+        mine = [row for row in waiting if may_confirm_in_reach(user, row)]
+        done, refused = services.confirm_many(actor=user, mandates=mine)
+        if done:
+            words = ngettext("%(n)s post is confirmed.", "%(n)s posts are confirmed.", done)
+            messages.success(request, words % {"n": done})
+        for mandate, why in refused:
+            messages.error(request, f"{mandate.user.full_name}, {mandate.body}: {why}")
+        return redirect(request.get_full_path())
+    found = form.narrow(selectors.waiting_mandates(user))
+    page = paginate(found, request, order=("body__sort_key", "pk"), per_page=MANY)
+    rows = [row for row in page.items if may_confirm_in_reach(user, row)]
+    return render(request, "orgs/confirm_many.html", {"form": form, "page": page, "rows": rows})
 
 
 @needs("orgs.refuse_mandate", load=load_mandate)

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
-from ortaq.foundation.orgs import selectors, services
+from ortaq.foundation.orgs import ports, selectors, services
 from ortaq.foundation.orgs.forms.bodies import BrowseForm, today_first
 from ortaq.foundation.orgs.forms.changes import MergeForm, SplitForm, merge_candidates
 from ortaq.foundation.orgs.models import Body, Line, Mandate
@@ -135,14 +136,23 @@ def _end_proposed(request: SignedRequest, mandate: Mandate, until: date, ground:
 @require_http_methods(["GET", "POST"])
 def split(request: SignedRequest, body: Body) -> HttpResponse:
     """Open a new body out of this one, beside it in both lines."""
-    form = SplitForm(request.POST or None, body=body, initial=today_first())
+    initial = {"kato": body.kato, **today_first()}
+    parts = ports.goes_along(body)
+    form = SplitForm(request.POST or None, body=body, parts=parts, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             (fresh,) = services.split_body(
                 actor=request.user,
                 body=body,
-                new=[{"name": values["name"], "children": values.get("children", [])}],
+                new=[
+                    {
+                        "name": values["name"],
+                        "kato": values["kato"],
+                        "children": values.get("children", []),
+                        "along": form.along(),
+                    }
+                ],
                 on=values["on"],
                 ground=values["ground"],
             )
@@ -151,9 +161,9 @@ def split(request: SignedRequest, body: Body) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("“{fresh}” came out of “{body}”. Now propose its chair.").format(
+                _("“{fresh}” came out of “{body}”. Now propose who acts for it.").format(
                     fresh=inner(fresh), body=inner(body)
                 ),
             )
-            return redirect("orgs:body", fresh.pk)
+            return redirect(f"{reverse('orgs:propose')}?body={fresh.pk}")
     return render(request, "orgs/split.html", {"form": form, "body": body})
