@@ -85,6 +85,15 @@ class HoldsPostError(MembershipError):
     text = _("The second record holds a post. End that post first, or keep this record.")
 
 
+class BarredByJoiningError(MembershipError):
+    """A mark of the second record would end a post of the first that is not the actor's to end."""
+
+    text = _(
+        "The second record is marked as a manager at a workplace, and {person} holds a post that "
+        "would end at once. That post is not yours to end: ask the body that grants it."
+    )
+
+
 class TooLateError(MembershipError):
     """Joining can be undone for thirty days."""
 

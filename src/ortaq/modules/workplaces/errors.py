@@ -9,7 +9,9 @@ WorkplacesError
 ├── WrongDayError
 ├── MarkedError
 ├── GroundMissingError
-└── OutOfReachError
+├── OutOfReachError
+├── JoinedError
+└── OtherEmployerError
 """
 
 from typing import Any
@@ -98,3 +100,15 @@ class OutOfReachError(WorkplacesError):
         "{person} holds a post that would end at once, and that post is not yours to end. "
         "Ask the body that grants it."
     )
+
+
+class JoinedError(WorkplacesError):
+    """This row of the register was joined to another one."""
+
+    text = _("This employer was joined to “{employer}”. Go on there.")
+
+
+class OtherEmployerError(WorkplacesError):
+    """Two BINs are two legal persons."""
+
+    text = _("Each of them has a BIN of its own: two BINs are two employers.")

@@ -11,21 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.selectors import find_by_address
 from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.forms.places import clean_kato, kato_field, region_choices
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.texts.fields import Texts
 from ortaq.foundation.texts.forms import TextsField
-from ortaq.foundation.texts.sorting import sort_key
 from ortaq.foundation.ui.forms import DateInput, choice
-from ortaq.lib.kazid import KATO_REGIONS, OKED_SECTIONS, Kato, KatoError, is_bin, section_of_oked
+from ortaq.lib.kazid import OKED_SECTIONS, is_bin, section_of_oked
 from ortaq.modules.workplaces.models import Group, Job, Side
 from ortaq.modules.workplaces.rules import KEEPERS
 from ortaq.modules.workplaces.selectors import groups
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """Return the regions of Kazakhstan in the reader's language."""
-    rows = [(code, str(Texts(**region.names))) for code, region in KATO_REGIONS.items()]
-    return [("", str(_("All of Kazakhstan"))), *sorted(rows, key=lambda row: sort_key(row[1]))]
 
 
 def section_choices() -> list[tuple[str, str]]:
@@ -63,16 +57,6 @@ class WordsForm(forms.Form):
         return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""
 
 
-def clean_kato(text: str) -> str:
-    """Return the nine digits, or say what is wrong."""
-    try:
-        return str(Kato.parse(text)) if text else ""
-    except KatoError as error:
-        raise ValidationError(
-            _("A KATO code has nine digits and begins with a region of Kazakhstan.")
-        ) from error
-
-
 class EmployerForm(forms.Form):
     """An employer as its papers say it."""
 
@@ -89,12 +73,7 @@ class EmployerForm(forms.Form):
         max_length=9,
         help_text=_("Two to five digits of the main kind of work, as in the state register."),
     )
-    kato = forms.CharField(
-        label=_("KATO code"),
-        required=False,
-        max_length=20,
-        help_text=_("Nine digits; the first two are the region."),
-    )
+    kato = kato_field()
     group = forms.ModelChoiceField(
         Group.objects.none(),
         label=_("Group of companies"),
@@ -137,17 +116,22 @@ class SiteForm(forms.Form):
     """A place where people work."""
 
     name = TextsField(label=_("Name"), max_length=300)
-    kato = forms.CharField(
-        label=_("KATO code"),
-        required=False,
-        max_length=20,
-        help_text=_("Nine digits; the first two are the region."),
-    )
+    kato = kato_field()
     address = forms.CharField(label=_("Address"), required=False, max_length=300)
 
     def clean_kato(self) -> str:
         """Return the nine digits, or say what is wrong."""
         return clean_kato(self.cleaned_data["kato"])
+
+
+class JoinForm(forms.Form):
+    """Why two rows of the register are one employer."""
+
+    ground = forms.CharField(
+        label=_("Ground"),
+        max_length=300,
+        help_text=_("For example: the certificate of state registration, with its number."),
+    )
 
 
 class HeadCountForm(forms.Form):

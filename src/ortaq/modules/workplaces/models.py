@@ -48,12 +48,21 @@ class Employer(models.Model):
     )
     sort_key = models.CharField(max_length=320, blank=True, editable=False, db_index=True)
     search_text = models.TextField(blank=True, editable=False)  # folded names and BIN
+    joined_into = models.ForeignKey(  # the other row of the same employer: this one only remembers
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    joined_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(joined_into__isnull=True)
+                | Q(bin__isnull=True, joined_on__isnull=False),
+                name="a_joined_employer_keeps_no_bin",
+            ),
+            models.CheckConstraint(
                 condition=Q(bin__isnull=True) | Q(bin__regex=r"^\d{12}$"), name="bin_is_12_digits"
-            )
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="employer_search")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ortaq.foundation.events.bus import subscribe
-from ortaq.foundation.orgs.events import BodiesMerged, BodyClosed, BodyMoved
+from ortaq.foundation.orgs.events import BodiesMerged, BodyClosed, BodyMoved, BodySplit
 from ortaq.modules.workplaces import services
 
 
@@ -25,3 +25,12 @@ def follow_a_merger(event: BodiesMerged) -> None:
     on = date.fromisoformat(event.on)
     services.hand_sites_over(from_ids=event.from_ids, into_id=event.into_id, on=on)
     services.enforce_bar(actor=None, body_id=event.into_id)
+
+
+@subscribe(BodySplit)
+def follow_a_split(event: BodySplit) -> None:
+    """Give each new body the sites that were chosen for it."""
+    on = date.fromisoformat(event.on)
+    for fresh, along in zip(event.new_ids, event.along, strict=False):
+        sites = along.get("workplaces.sites", [])
+        services.hand_sites_over(from_ids=[event.from_id], into_id=fresh, on=on, site_ids=sites)

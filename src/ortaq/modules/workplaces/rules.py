@@ -54,6 +54,12 @@ def keeps_employer(user: User, employer: Employer) -> bool:
 
 
 @rules.predicate
+def is_not_joined(_user: User, employer: Employer) -> bool:
+    """A row that was joined to another is history: nobody changes it."""
+    return employer.joined_into_id is None
+
+
+@rules.predicate
 def may_take_site(user: User, site: Site) -> bool:
     """Whether the site is free, or with a body that the person answers for."""
     return all(orgs.reaches(user, body_id, kinds=KEEPERS) for body_id in bodies_at(site))
@@ -119,7 +125,7 @@ is_keeper = holds(*KEEPERS)
 
 rules.add_perm("workplaces.desk", has_desk)
 rules.add_perm("workplaces.add", is_keeper)
-rules.add_perm("workplaces.change_employer", keeps_employer)
+rules.add_perm("workplaces.change_employer", is_not_joined & keeps_employer)
 rules.add_perm("workplaces.change_site", keeps_site)
 rules.add_perm("workplaces.take_site", is_keeper & may_take_site)
 rules.add_perm("workplaces.attach", within_reach(*KEEPERS))

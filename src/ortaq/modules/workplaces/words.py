@@ -16,6 +16,10 @@ def _side(value: object) -> Promise | str:
 sentence("workplaces.group_added", _("added the group of companies “{group}”"))
 sentence("workplaces.employer_added", _("added the employer “{employer}”"))
 sentence("workplaces.employer_changed", _("changed the employer “{employer}”; before: “{before}”"))
+sentence(
+    "workplaces.employer_joined",
+    _("joined the employer “{dropped}” to “{employer}”: {sites} workplaces; ground: {ground}"),
+)
 sentence("workplaces.employer_brought", _("entered or completed an employer by a table"))
 sentence("workplaces.employer_taken_back", _("took back what a table had brought of an employer"))
 sentence("workplaces.site_added", _("added the workplace “{site}”"))

@@ -16,6 +16,7 @@ from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.modules.membership.errors import (
     AlreadyJoinedError,
+    BarredByJoiningError,
     DifferentPeopleError,
     HoldsPostError,
     OwnCaseError,
@@ -26,6 +27,7 @@ from ortaq.modules.membership.models import Membership, Merge
 from ortaq.modules.membership.selectors.doubles import UNDO_DAYS
 from ortaq.modules.membership.services import steps
 from ortaq.modules.membership.workflow import IN_FORCE, LIVE, LeaveReason, State
+from ortaq.modules.workplaces import services as workplaces
 
 
 @transaction.atomic
@@ -33,8 +35,10 @@ def merge_people(*, actor: User, keep: User, drop: User, ground: str) -> Merge:
     """Join two records of one person: what belongs to ``drop`` moves to ``keep``.
 
     Where both belong to one primary, the older membership stays and the other ends as a double:
-    nobody has left. DifferentPeopleError when both have an IIN, or the IIN contradicts the other
-    record; HoldsPostError while ``drop`` holds a post; AlreadyJoinedError when either was dropped.
+    nobody has left. Marks of ``drop`` as a manager bar ``keep`` from that moment.
+    DifferentPeopleError when both have an IIN, or the IIN contradicts the other record;
+    HoldsPostError while ``drop`` holds a post; BarredByJoiningError when a mark would end a post
+    that is not the actor's to end; AlreadyJoinedError when either was dropped.
     """
     ground = steps.needed(ground)
     if actor.pk in {keep.pk, drop.pk}:
@@ -50,6 +54,10 @@ def merge_people(*, actor: User, keep: User, drop: User, ground: str) -> Merge:
         moved = accounts.join_records(actor=actor, keep=keep, drop=drop)
     except IinConflictError as error:
         raise DifferentPeopleError from error
+    try:
+        workplaces.follow_joined_records(actor=actor, keep=keep, drop=drop)
+    except workplaces.OutOfReachError as error:
+        raise BarredByJoiningError(person=keep.short_name) from error
     merge = Merge.objects.create(
         kept=keep,
         dropped=drop,

@@ -19,6 +19,9 @@ from ortaq.modules.membership import selectors, services
 from ortaq.modules.membership.likeness import are_alike
 from ortaq.modules.membership.models import Membership, Merge, StepTaken, Transfer
 from ortaq.modules.membership.tests.factories import member
+from ortaq.modules.workplaces import selectors as workplaces
+from ortaq.modules.workplaces.models import Side
+from ortaq.modules.workplaces.tests import factories as places
 
 pytestmark = pytest.mark.django_db
 GROUND = "I compared the identity card"
@@ -218,3 +221,30 @@ def test_standing_hears_the_rooms_above(u, settings) -> None:
 def in_arrears(_user: User) -> str | None:
     """Stand in for dues, which come later."""
     return "arrears"
+
+
+def test_a_managers_mark_on_the_second_record_ends_the_post_of_the_first_at_once(u, saule) -> None:
+    place = places.site("Shaft", body=u.mine)
+    rustem, twin = person("Rustem"), person("Rustem")
+    member(rustem, u.mine)
+    post = mandate(rustem, u.mine, Kind.DEPUTY)
+    places.job(rustem, place)  # his own record says: a worker
+    places.job(twin, place, Side.MANAGER)
+    services.merge_people(actor=saule, keep=rustem, drop=twin, ground=GROUND)
+    post.refresh_from_db()
+    assert post.state == "ended"
+    assert "Shaft" in post.end_ground
+    assert workplaces.is_employer_side(rustem, u.mine)
+
+
+def test_nobody_ends_by_joining_what_is_not_his_to_end(u, saule) -> None:
+    place = places.site("Shaft", body=u.mine)
+    above, twin = person("Above"), person("Above")
+    member(above, u.mine)
+    post = mandate(above, u.miners, Kind.CHAIR)
+    places.job(twin, place, Side.HR)
+    with pytest.raises(services.BarredByJoiningError, match="Above"):
+        services.merge_people(actor=saule, keep=above, drop=twin, ground=GROUND)
+    post.refresh_from_db()
+    twin.refresh_from_db()
+    assert (post.state, twin.is_active) == ("held", True)

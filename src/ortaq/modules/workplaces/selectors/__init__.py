@@ -35,7 +35,9 @@ from ortaq.modules.workplaces.selectors.register import (
     site,
     site_search,
     sites_of,
+    sites_of_bodies,
     sites_of_employer,
+    sites_to_go_along,
 )
 
 __all__ = [
@@ -71,5 +73,7 @@ __all__ = [
     "site",
     "site_search",
     "sites_of",
+    "sites_of_bodies",
     "sites_of_employer",
+    "sites_to_go_along",
 ]

@@ -7,18 +7,21 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.orgs.ports import Part
 from ortaq.foundation.texts.folding import folded_words
 from ortaq.lib.kazid import OKED_DIVISIONS, Bin, BinError
 from ortaq.modules.workplaces.models import Attachment, Employer, Group, HeadCount, Site
 
 TYPED = 4  # a shorter word is like too many others
+SHOWN = 100  # sites of one body to choose from
 
 
 def employer(pk: int) -> Employer | None:
     """Return an employer with its group, or None."""
-    return Employer.objects.select_related("group").filter(pk=pk).first()
+    return Employer.objects.select_related("group", "joined_into").filter(pk=pk).first()
 
 
 def site(pk: int) -> Site | None:
@@ -51,7 +54,7 @@ def employers(*, query: str = "", region: str = "", section: str = "") -> QueryS
 
     Unordered: a page sorts by ``sort_key``.
     """
-    found = Employer.objects.select_related("group")
+    found = Employer.objects.select_related("group").filter(joined_into__isnull=True)
     for word in folded_words(query):
         found = found.filter(search_text__contains=word)
     if region:
@@ -115,9 +118,14 @@ def _latest() -> QuerySet[HeadCount]:
 
 def sites_of(body: Body) -> QuerySet[Site]:
     """Return the sites at which a body's members work today, with the latest head-counts."""
+    return sites_of_bodies([body.pk])
+
+
+def sites_of_bodies(body_ids: Iterable[int]) -> QuerySet[Site]:
+    """Return the sites at which members of any of these bodies work, with the head-counts."""
     today = timezone.localdate()
     here = Attachment.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=today), body=body, since__lte=today
+        Q(until__isnull=True) | Q(until__gt=today), body__in=body_ids, since__lte=today
     )
     return (
         Site.objects.filter(pk__in=here.values("site"))
@@ -128,6 +136,13 @@ def sites_of(body: Body) -> QuerySet[Site]:
         )
         .order_by("sort_key", "pk")
     )
+
+
+def sites_to_go_along(body: Body) -> Part:
+    """Answer the port ``ORGS_GOES_ALONG``: which of its sites are the new body's."""
+    sites = sites_of(body)[:SHOWN]
+    choices = [(site.pk, f"{site}, {site.employer}") for site in sites]
+    return Part("workplaces.sites", _("Workplaces that are the new body's"), choices)
 
 
 def body_of(site: Site, *, day: date | None = None) -> Body | None:

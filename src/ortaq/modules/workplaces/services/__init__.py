@@ -4,9 +4,11 @@
 from ortaq.modules.workplaces.errors import (
     BinTakenError,
     GroundMissingError,
+    JoinedError,
     MarkedError,
     NamelessError,
     NotAPrimaryError,
+    OtherEmployerError,
     OutOfReachError,
     SiteClosedError,
     SiteTakenError,
@@ -23,6 +25,8 @@ from ortaq.modules.workplaces.services.attaching import (
 )
 from ortaq.modules.workplaces.services.bar import enforce_bar
 from ortaq.modules.workplaces.services.jobs import end_job, mark_side, set_job
+from ortaq.modules.workplaces.services.joining import join_employers
+from ortaq.modules.workplaces.services.people import follow_joined_records
 from ortaq.modules.workplaces.services.register import (
     add_employer,
     add_group,
@@ -35,9 +39,11 @@ from ortaq.modules.workplaces.services.register import (
 __all__ = [
     "BinTakenError",
     "GroundMissingError",
+    "JoinedError",
     "MarkedError",
     "NamelessError",
     "NotAPrimaryError",
+    "OtherEmployerError",
     "OutOfReachError",
     "SiteClosedError",
     "SiteTakenError",
@@ -54,7 +60,9 @@ __all__ = [
     "detach_site",
     "end_job",
     "enforce_bar",
+    "follow_joined_records",
     "hand_sites_over",
+    "join_employers",
     "leave_sites_of",
     "mark_side",
     "set_head_count",

@@ -88,9 +88,16 @@ def close_site(*, actor: "User | None", site: Site, on: date) -> None:
 
 
 @transaction.atomic
-def hand_sites_over(*, from_ids: Iterable[int], into_id: int, on: date) -> int:
-    """Give the sites of merged bodies to the one they became; return how many. Idempotent."""
+def hand_sites_over(
+    *, from_ids: Iterable[int], into_id: int, on: date, site_ids: Iterable[int] | None = None
+) -> int:
+    """Give the sites of merged bodies to the one they became; return how many. Idempotent.
+
+    ``site_ids``: only these, as when a body was split.
+    """
     rows = Attachment.objects.filter(body__in=list(from_ids), until__isnull=True)
+    if site_ids is not None:
+        rows = rows.filter(site__in=list(site_ids))
     rows = rows.exclude(body=into_id).select_for_update()
     count = 0
     for row in rows:

@@ -4,7 +4,7 @@ Each function is one act in the audit trail of the import that calls it; nothing
 told row by row here. Everything runs in the caller's transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,12 @@ from ortaq.modules.workplaces.models import (
 )
 from ortaq.modules.workplaces.rules import CASE_KINDS
 from ortaq.modules.workplaces.services.bar import enforce_bar
-from ortaq.modules.workplaces.services.register import clean_name, name_employer, name_site
+from ortaq.modules.workplaces.services.register import (
+    clean_name,
+    former_names,
+    name_employer,
+    name_site,
+)
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -73,10 +78,10 @@ def upsert_employers(
     fresh = [_new(row) for digits, row in wanted.items() if digits not in known]
     copy_rows(Employer, fresh)
     made |= {str(e.bin): EmployerMade(str(e.bin), e.pk, None, changed=True) for e in fresh}
-    changed = []
+    changed, former = [], former_names(row.pk for row in known.values())
     for digits, employer in known.items():
         before = {field: _plain(getattr(employer, field)) for field in _FIELDS}
-        _correct(employer, wanted[digits])
+        _correct(employer, wanted[digits], former.get(employer.pk, ()))
         differs = before != {field: _plain(getattr(employer, field)) for field in _FIELDS}
         if differs:
             changed.append(employer)
@@ -92,9 +97,10 @@ def _new(row: EmployerRow) -> Employer:
     return employer
 
 
-def _correct(employer: Employer, row: EmployerRow) -> None:
+def _correct(employer: Employer, row: EmployerRow, former: Iterable[str]) -> None:
     employer.oked, employer.kato = row.oked or employer.oked, row.kato or employer.kato
-    name_employer(employer, {**employer.name, **{k: v for k, v in row.name.items() if v.strip()}})
+    said = {k: v for k, v in row.name.items() if v.strip()}
+    name_employer(employer, {**employer.name, **said}, former)
 
 
 def _plain(value: Any) -> Any:
@@ -113,13 +119,15 @@ def undo_employers(*, made: Sequence[EmployerMade]) -> list[int]:
     """Take an import of employers back; return those that are used by now and had to stay."""
     new = [row.employer_id for row in made if row.before is None]
     used = set(Site.objects.filter(employer__in=new).values_list("employer_id", flat=True))
+    used |= former_names(new).keys()
     Employer.objects.filter(pk__in=set(new) - used).delete()
     before = {row.employer_id: row.before for row in made if row.before and row.changed}
     rows = list(Employer.objects.select_for_update().filter(pk__in=before))
+    former = former_names(before)
     for employer in rows:
         old = before[employer.pk]
         employer.oked, employer.kato = old["oked"], old["kato"]
-        name_employer(employer, old["name"])
+        name_employer(employer, old["name"], former.get(employer.pk, ()))
     Employer.objects.bulk_update(rows, [*_FIELDS, "sort_key", "search_text"], batch_size=500)
     _refresh_sites(rows)
     return sorted(used)

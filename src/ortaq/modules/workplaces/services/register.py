@@ -1,6 +1,6 @@
 """Acts on the register: employers, groups, sites, head-counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from ortaq.lib.kazid import Bin, BinError, Kato
 from ortaq.modules.workplaces import selectors
 from ortaq.modules.workplaces.errors import (
     BinTakenError,
+    JoinedError,
     NamelessError,
     WrongBinError,
     WrongDayError,
@@ -42,11 +43,21 @@ def sorting(name: Texts) -> str:
     return sort_key(name.in_language("kk"))[:320]
 
 
-def name_employer(employer: Employer, name: Mapping[str, str]) -> None:
+def former_names(employer_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the names of the rows that were joined to employers: they still find them."""
+    found: dict[int, list[str]] = {}
+    rows = Employer.objects.filter(joined_into__in=list(employer_ids))
+    for pk, name in rows.values_list("joined_into", "name"):
+        found.setdefault(pk, []).extend(name.values())
+    return found
+
+
+def name_employer(employer: Employer, name: Mapping[str, str], former: Iterable[str] = ()) -> None:
     """Set an employer's name with what sorting and searching need; nothing is saved."""
     employer.name = clean_name(name)
     employer.sort_key = sorting(employer.name)
-    words = folded_words(" ".join((*employer.name.values(), employer.bin or "")))
+    names = (*employer.name.values(), employer.bin or "", *former)
+    words = dict.fromkeys(folded_words(" ".join(names)))
     employer.search_text = " ".join(words)
 
 
@@ -109,11 +120,12 @@ def change_employer(
 ) -> Employer:
     """Correct an employer; its sites are found by the new name, too."""
     employer.refresh_from_db(from_queryset=Employer.objects.select_for_update())
+    refuse_joined(employer)
     before = dict(employer.name)
     employer.bin, employer.oked, employer.group = clean_bin(bin_text), oked, group
     employer.kato = str(Kato.parse(kato)) if kato else ""
     _refuse_twin(employer)
-    name_employer(employer, name)
+    name_employer(employer, name, former_names([employer.pk]).get(employer.pk, ()))
     employer.full_clean(exclude=["bin"])
     employer.save()
     for site in Site.objects.filter(employer=employer):
@@ -135,6 +147,7 @@ def add_site(
     address: str = "",
 ) -> Site:
     """Register a place where people of an employer work."""
+    refuse_joined(employer)
     site = Site(employer=employer, address=address.strip())
     site.kato = str(Kato.parse(kato)) if kato else ""
     name_site(site, name)
@@ -177,6 +190,12 @@ def set_head_count(
     _note("head_count_set", site, actor, site=dict(site.name), people=people, on=on.isoformat())
     publish(HeadCountSet(site_id=site.pk))
     return row
+
+
+def refuse_joined(employer: Employer) -> None:
+    """Raise JoinedError for a row that was joined to another one."""
+    if employer.joined_into is not None:
+        raise JoinedError(employer=employer.joined_into.name)
 
 
 def _refuse_twin(employer: Employer) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortaq.modules.workplaces.views import desk, people
+from ortaq.modules.workplaces.views import desk, joining, people
 
 app_name = "workplaces-desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("groups/", desk.groups, name="groups"),
     path("<int:pk>/", desk.employer, name="employer"),
     path("<int:pk>/edit/", desk.edit_employer, name="edit"),
+    path("<int:pk>/join/", joining.join, name="join"),
     path("<int:pk>/sites/new/", desk.add_site, name="add-site"),
     path("sites/<int:pk>/", desk.site, name="site"),
     path("sites/<int:pk>/edit/", desk.edit_site, name="edit-site"),

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.orgs import selectors as orgs
+from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.workplaces import selectors, services
 from ortaq.modules.workplaces.forms import (
@@ -26,6 +29,7 @@ from ortaq.modules.workplaces.forms import (
 )
 from ortaq.modules.workplaces.models import Employer, Site
 
+OWN = 20  # sites of the reader's own primaries, above the list of all employers
 REFUSALS = (services.WorkplacesError,)
 
 
@@ -40,9 +44,17 @@ def index(request: SignedRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "asked": any(asked.values()),
+        "own": [] if any(asked.values()) else _own_sites(request.user),
         "may_add": request.user.has_perm("workplaces.add"),
     }
     return render(request, "workplaces/desk/index.html", context)
+
+
+def _own_sites(user: User) -> list[Site]:
+    """Return where the members of the reader's own primaries work: those are looked at daily."""
+    posts = orgs.mandates_of(user)
+    bodies = [post.body_id for post in posts if post.body.level == Body.Level.PRIMARY]
+    return list(selectors.sites_of_bodies(bodies)[:OWN]) if bodies else []
 
 
 @needs("workplaces.desk", load=selectors.employer)
@@ -62,6 +74,7 @@ def employer(request: SignedRequest, employer: Employer) -> HttpResponse:
         "counts": counts[-12:],
         "values": [people for _day, people in counts[-12:]],
         "others": others[:50],
+        "joined": employer.joined.order_by("joined_on", "pk")[:50],
         "may_change": request.user.has_perm("workplaces.change_employer", employer),
         "may_add": request.user.has_perm("workplaces.add"),
     }
@@ -169,7 +182,11 @@ def add_site(request: SignedRequest, employer: Employer) -> HttpResponse:
     """Register a place where people of an employer work."""
     form = SiteForm(request.POST or None, initial={"kato": employer.kato})
     if request.method == "POST" and form.is_valid():
-        made = services.add_site(actor=request.user, employer=employer, **form.cleaned_data)
+        try:
+            made = services.add_site(actor=request.user, employer=employer, **form.cleaned_data)
+        except services.JoinedError as error:
+            messages.error(request, str(error))
+            return redirect("workplaces-desk:employer", pk=employer.pk)
         messages.success(
             request, _("Added. Now say whose members work there, and how many people.")
         )
