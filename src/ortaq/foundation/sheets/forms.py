@@ -47,14 +47,18 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, offers: "list[tuple[Layout, Body]]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.only: Body | None = None
         self.pairs = {(layout.name, body.pk) for layout, body in offers}
         kinds = {layout.name: layout for layout, _body in offers}
         field: Any = self.fields["layout"]
         field.choices = [(n, choice(one.label, one.help)) for n, one in kinds.items()]
         bodies: Any = self.fields["body"]
         bodies.queryset = Body.objects.filter(pk__in={body.pk for _layout, body in offers})
-        if len(kinds) == 1:
-            field.initial = next(iter(kinds))
+        field.initial = self.initial.get("layout") or next(iter(kinds), "")
+        self.initial["layout"] = field.initial
+        if len({body.pk for _layout, body in offers}) == 1:  # no choice: said, not asked
+            self.only = offers[0][1]
+            bodies.initial, bodies.widget = self.only.pk, forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the pair: a kind may be allowed in one body and not in another."""
@@ -103,16 +107,15 @@ class ColumnsForm(forms.Form):
         return {name: int(place) for name, place in self.cleaned_data.items() if place}
 
 
+ACTS = ("confirm", "lay_aside", "try_again", "resume", "take_back", "sheet", "head")
+
+
 class ActForm(forms.Form):
     """One press on the page of a sheet."""
 
-    act = forms.ChoiceField(
-        choices=[
-            (word, word)
-            for word in ("confirm", "lay_aside", "try_again", "resume", "take_back", "sheet")
-        ]
-    )
+    act = forms.ChoiceField(choices=[(word, word) for word in ACTS])
     sheet = forms.IntegerField(required=False, min_value=0, max_value=100)
+    row = forms.IntegerField(required=False, min_value=1, max_value=100)
 
 
 DECISIONS = (

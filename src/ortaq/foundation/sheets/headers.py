@@ -12,6 +12,8 @@ from ortaq.foundation.sheets.reading.text import SECTION
 
 LOOKED_AT = 40  # rows; above the headers offices put their name, the date, an approval
 SAMPLE = 5
+TOP = 15  # rows among which a person chooses the headers
+TOP_CELLS = 8
 LEAST_OF_PRESET = 3
 LANGUAGES = ("kk", "ru", "en")
 MOST_COLUMNS = 400
@@ -50,6 +52,12 @@ def find_head(first: Sequence[Sequence[str]], layout: Layout) -> Head:
         headers = trimmed(first[0])
         best = Head(1, headers, {})
     return best
+
+
+def head_at(line: int, row: Sequence[str], layout: Layout) -> Head:
+    """Return the head in the row that a person has chosen."""
+    headers = trimmed(row)
+    return Head(line, headers, *match(headers, layout, known_words(layout)))
 
 
 def trimmed(row: Sequence[str]) -> list[str]:

@@ -62,13 +62,15 @@ class Column:
 class Preset:
     """A ready mapping: the headers of a known program → names of columns ('' = leave out).
 
-    ``note`` tells people whose list of headers this is, and who checked it.
+    ``note`` tells people whose list of headers this is, and who checked it; until somebody held
+    it against real files (``checked``), the note is a warning beside every sheet so recognised.
     """
 
     name: str
     label: Words
     headers: Mapping[str, str]
     note: Words = ""
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ class Batch(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     preset = models.CharField(max_length=40, blank=True)
     mapping = models.JSONField(default=dict, blank=True)  # column → place in the file, from 0
-    sample = models.JSONField(default=list, blank=True)  # the first rows, as in the file
+    sample = models.JSONField(default=list, blank=True)  # the first rows under the headers
+    top = models.JSONField(default=list, blank=True)  # the very first rows, to choose the headers
 
     # What was found
     rows = models.PositiveIntegerField(default=0)

@@ -85,7 +85,8 @@ def _new(request: SignedRequest) -> HttpResponseBase:
                 messages.info(request, _("This very file is already here."))
             return redirect("sheets:show", batch.public_id)
     kinds = {layout.name: layout for layout, _body in offers}
-    return render(request, "sheets/new.html", {"form": form, "kinds": list(kinds.values())})
+    known = [(one, {str(p.label): p for p in one.presets}.values()) for one in kinds.values()]
+    return render(request, "sheets/new.html", {"form": form, "kinds": known})
 
 
 @needs("sheets.open")
@@ -133,7 +134,7 @@ def _context(batch: Batch) -> dict[str, Any]:
         "undo_until": batch.ended_at + UNDO_WITHIN if batch.ended_at else None,
         "may_undo": _may_undo(batch),
         "may_resume": batch.state == State.STOPPED and not batch.wiped_at,
-        "preset": next((p for p in batch.layout.presets if p.name == batch.preset), None),
+        "preset": _preset_of(batch),
     }
     if is_ready or (batch.has_ended and not batch.wiped_at):
         first = selectors.rows_to_look_at(batch, "wrong", limit=5)
@@ -145,6 +146,10 @@ def _context(batch: Batch) -> dict[str, Any]:
     if batch.state == State.UNDONE and not batch.wiped_at:
         context["kept"] = selectors.kept_of(batch)
     return context
+
+
+def _preset_of(batch: Batch) -> layouts.Preset | None:
+    return next((one for one in batch.layout.presets if one.name == batch.preset), None)
 
 
 class _Params(dict[str, Any]):
@@ -175,7 +180,8 @@ def columns(request: SignedRequest, batch: Batch) -> HttpResponse:
         except IllegalStepError:
             messages.info(request, _("The sheet has gone on meanwhile. Here it is as it is now."))
         return redirect("sheets:show", batch.public_id)
-    return render(request, "sheets/columns.html", {"form": form, "batch": batch})
+    context = {"form": form, "batch": batch, "preset": _preset_of(batch)}
+    return render(request, "sheets/columns.html", context)
 
 
 @needs("sheets.work", load=load_batch)
@@ -239,6 +245,8 @@ def act(request: SignedRequest, batch: Batch) -> HttpResponse:
         if word == "sheet":
             sheet = form.cleaned_data["sheet"] or 0
             services.try_again(actor=user, batch=batch, sheet=sheet)
+        elif word == "head":
+            services.choose_head(actor=user, batch=batch, line=form.cleaned_data["row"] or 0)
         else:
             doers[word](actor=user, batch=batch)
     except IllegalStepError:

@@ -20,6 +20,7 @@ def _label(name: str) -> Promise | str:
 for _action, _text in (
     ("received", _("sent a sheet: {layout}")),
     ("columns_chosen", _("named the columns of a sheet: {layout}")),
+    ("head_chosen", _("said that the headers of a sheet stand in row {row}: {layout}")),
     ("read_again", _("had a sheet read anew: {layout}")),
     ("confirmed", _("confirmed a sheet of {rows} rows: {layout}")),
     ("resumed", _("let a stopped sheet go on: {layout}")),

@@ -3,6 +3,7 @@
 from ortaq.foundation.sheets.services.applying import apply_sheet
 from ortaq.foundation.sheets.services.deciding import (
     choose_columns,
+    choose_head,
     confirm,
     decide_rows,
     lay_aside,
@@ -19,6 +20,7 @@ __all__ = [
     "IllegalStepError",
     "apply_sheet",
     "choose_columns",
+    "choose_head",
     "confirm",
     "decide_rows",
     "lay_aside",

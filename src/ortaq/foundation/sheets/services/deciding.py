@@ -35,6 +35,17 @@ def choose_columns(*, actor: User, batch: Batch, places: Places[str, int]) -> No
 
 
 @transaction.atomic
+def choose_head(*, actor: User, batch: Batch, line: int) -> None:
+    """Say in which row the headers stand, and read anew: what is above it is passed over."""
+    now = locked(batch.pk)
+    if not 1 <= line <= max(len(now.top), 1):
+        raise IllegalStepError("no such row")
+    go(now, State.READING, header_line=line, headers=[], mapping={}, preset="")
+    _record("sheets.head_chosen", actor, now, row=line)
+    jobs.defer("sheets.read", batch_id=now.pk)
+
+
+@transaction.atomic
 def try_again(*, actor: User, batch: Batch, sheet: int | None = None) -> None:
     """Read a sheet anew from its file, or another sheet of the same workbook."""
     now = locked(batch.pk)
@@ -122,8 +133,8 @@ def wipe_rows(batch: Batch) -> None:
     """Forget everything of people that a locked batch holds; its counts stay."""
     staging.forget(batch)
     batch.made_rows().delete()
-    batch.sample, batch.file, batch.wiped_at = [], None, timezone.now()
-    batch.save(update_fields=["sample", "file", "wiped_at"])
+    batch.sample, batch.top, batch.file, batch.wiped_at = [], [], None, timezone.now()
+    batch.save(update_fields=["sample", "top", "file", "wiped_at"])
 
 
 def _record(action: str, actor: User, batch: Batch, **params: int) -> None:

@@ -17,7 +17,16 @@ from ortaq.foundation.files import services as files
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets import reading, staging
 from ortaq.foundation.sheets.checking import Checker, TooManyRowsError
-from ortaq.foundation.sheets.headers import LOOKED_AT, SAMPLE, Head, find_head, trimmed
+from ortaq.foundation.sheets.headers import (
+    LOOKED_AT,
+    SAMPLE,
+    TOP,
+    TOP_CELLS,
+    Head,
+    find_head,
+    head_at,
+    trimmed,
+)
 from ortaq.foundation.sheets.layouts import Layout
 from ortaq.foundation.sheets.models import Batch, Mapping
 from ortaq.foundation.sheets.reading import Source, UnreadableError
@@ -110,8 +119,9 @@ def _read(batch: Batch, source: Source) -> None:
     layout = batch.layout
     sheet, head = _head_of(batch, source, layout)
     rows = source.rows(sheet)
-    first = list(islice(rows, head.line + SAMPLE))
-    batch.sample = [trimmed(row) for row in first[head.line :]]
+    first = list(islice(rows, max(head.line + SAMPLE, TOP)))
+    batch.sample = [trimmed(row) for row in first[head.line :][:SAMPLE]]
+    batch.top = [[cell[:40] for cell in trimmed(row)[:TOP_CELLS]] for row in first[:TOP]]
     batch.sheet, batch.sheets, batch.shape = sheet, source.sheets, source.shape
     batch.encoding, batch.delimiter = source.encoding, source.delimiter
     batch.header_line, batch.headers = head.line, head.headers
@@ -136,8 +146,11 @@ def _head_of(batch: Batch, source: Source, layout: Layout) -> tuple[int, Head]:
         for number in candidates
     ]
     sheet, head = max(found, key=lambda pair: len(pair[1].places), default=(0, Head(0, [], {})))
-    if chosen:
+    if chosen and batch.headers:
         return sheet, Head(batch.header_line, batch.headers, batch.mapping, batch.preset)
+    if chosen:  # a person has said the row, and nobody has read it yet
+        row = next(islice(source.rows(sheet), batch.header_line - 1, None), [])
+        head = head_at(batch.header_line, row, layout)
     kept = Mapping.objects.filter(
         body=batch.body, layout_name=layout.name, fingerprint=head.fingerprint
     ).first()

@@ -212,3 +212,46 @@ def test_the_list_asks_the_same_questions_for_one_sheet_and_for_many(
         send(as_csv([person_row(n)]), name=f"{n}.csv")
     with django_assert_max_num_queries(40):
         assert saule.get(reverse("sheets:index")).content.count(b"<tr>") >= 12
+
+
+def test_the_row_of_headers_is_chosen_by_hand(saule, world) -> None:
+    title = ["Реестр", "ИИН", "ФИО", "Пол", "Телефон", ""]  # a row that looks like headers
+    rows = [title, ["", "", "", "", "", ""], HEAD, person_row(1), person_row(2)]
+    strange = [["Код", "Люди", *HEAD[2:]] if row is HEAD else row for row in rows]
+    upload(saule, as_csv(strange, head=None), body=world.mine)
+    run_jobs()
+    batch = Batch.objects.get()
+    assert batch.header_line == 1  # the machine took the title for them
+    seen = page(saule, batch, "columns")
+    assert "Row 3" in seen
+    assert "Код · Люди" in seen
+    press(saule, batch, "head", row=99)  # no such row: nothing happens
+    press(saule, batch, "head", row=3)
+    run_jobs()
+    batch.refresh_from_db()
+    assert (batch.state, batch.header_line, batch.headers[:2]) == ("mapping", 3, ["Код", "Люди"])
+    url = reverse("sheets:columns", args=[batch.public_id])
+    saule.post(url, {"iin": "0", "name": "1"})
+    run_jobs()
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows, batch.count_of("new")) == (State.READY, 2, 2)
+    press(saule, batch, "lay_aside")
+    batch.refresh_from_db()
+    assert (batch.top, batch.sample) == ([], [])  # nothing of people stays
+
+
+def test_an_unchecked_preset_warns_where_the_sheet_is_looked_at(saule, world, monkeypatch) -> None:
+    crew_of = ["Физлицо ИИН", "Физлицо", "Физлицо.Код", "Долж."]
+    upload(saule, as_csv([[*person_row(1)[:2], "7", "x"]], head=crew_of), body=world.mine)
+    run_jobs()
+    batch = Batch.objects.get()
+    assert batch.preset == "1C"
+    preset = batch.layout.presets[0]
+    monkeypatch.setattr(type(preset), "note", "Checked by nobody")
+    object.__setattr__(preset, "note", "Checked by nobody")
+    try:
+        for name in ("show", "columns"):
+            assert "notice--warn" in page(saule, batch, name)
+            assert "Checked by nobody" in page(saule, batch, name)
+    finally:
+        object.__setattr__(preset, "note", "")

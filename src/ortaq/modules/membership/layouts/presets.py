@@ -78,6 +78,7 @@ OURS = tuple(
         label=_("Ortaq's own export"),
         note=_("What Ortaq writes out, it reads in again."),
         headers={names[place]: column for column, names in _OURS.items()},
+        checked=True,
     )
     for place, language in enumerate(("kk", "ru", "en"))
 )
