@@ -1,23 +1,19 @@
 """Figures of a body: who its members are, who came and went, and how it stands among its like."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Line
-from ortaq.foundation.sheets.writing import OutColumn, csv_response, xlsx_response
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.membership.rules import READERS_ABOVE
-from ortaq.modules.membership.selectors import Figures
 from ortaq.portals.desk.periods import PeriodForm
 from ortaq.portals.desk.wording import (
     balance,
@@ -34,19 +30,6 @@ PER_PAGE = 50
 def load_body(*, pk: int) -> Body | None:
     """Return the body that an address names."""
     return Body.objects.filter(pk=pk).first()
-
-
-def load_table(*, pk: int, form: str) -> "Table | None":
-    """Return a body and the form in which its table is asked for."""
-    body = load_body(pk=pk)
-    return Table(body, form) if body and form in FORMS else None
-
-
-class Table:
-    """A body's table in one form; it belongs to the body, which is what permissions ask."""
-
-    def __init__(self, body: Body, form: str) -> None:
-        self.body, self.form, self.pk = body, form, body.pk
 
 
 @needs("membership.desk")
@@ -140,67 +123,3 @@ def _below(request: SignedRequest, body: Body) -> tuple[Line, list[Line], Any]:
         orgs.children(body, line=line), request, order=("sort_key", "pk"), per_page=PER_PAGE
     )
     return line, lines, page
-
-
-# Out of the house
-
-FORMS: dict[str, Callable[..., HttpResponseBase]] = {
-    "csv": csv_response,
-    "xlsx": xlsx_response,
-}
-COLUMNS = (
-    OutColumn(gettext_lazy("Body")),
-    OutColumn(gettext_lazy("Level")),
-    OutColumn(gettext_lazy("Members"), "number"),
-    OutColumn(gettext_lazy("Women"), "number"),
-    OutColumn(gettext_lazy("Men"), "number"),
-    OutColumn(gettext_lazy("Youth (up to 35)"), "number"),
-    OutColumn(gettext_lazy("Pensioners"), "number"),
-    OutColumn(gettext_lazy("Veterans"), "number"),
-    OutColumn(gettext_lazy("Persons with a disability"), "number"),
-    OutColumn(gettext_lazy("Head-count"), "number"),
-    OutColumn(gettext_lazy("Members of it"), "number"),
-    OutColumn(gettext_lazy("Coverage, %"), "number"),
-)
-
-
-@needs("membership.count_members", load=load_table)
-@require_safe
-def table(request: SignedRequest, asked: Table) -> HttpResponseBase:
-    """Hand out the figures of a body and of all below it (``?below=all``), or directly below."""
-    body = asked.body
-    if request.GET.get("below") == "all":
-        below = orgs.descendants(body)
-    elif not request.GET.get("below"):
-        below = Body.objects.filter(paths_up__ancestor=body, paths_up__depth=1).distinct()
-    else:
-        raise Http404
-    bodies = [body, *below.order_by("level", "sort_key", "pk")]
-    found = membership.figures_near(body, [row.pk for row in bodies[1:]])
-    shown = membership.for_reader(request.user, found)
-    rows = _rows(bodies, shown)
-    name = f"ortaq-{body.pk}-{timezone.localdate().isoformat()}"
-    return FORMS[asked.form](rows, COLUMNS, name=name)
-
-
-def _rows(bodies: list[Body], shown: dict[int, Figures]) -> list[list[object]]:
-    """Return the rows, their words already in the reader's language: they are written later."""
-    unsaid = _("not shown")
-    return [_row(body, shown[body.pk], unsaid) for body in bodies]
-
-
-def _row(body: Body, row: Figures, unsaid: str) -> list[object]:
-    return [
-        str(body.name),
-        str(body.get_level_display()),
-        row.members,
-        row.women,
-        row.men,
-        row.youth,
-        row.retired,
-        unsaid if row.veterans is None else row.veterans,
-        unsaid if row.disabled is None else row.disabled,
-        row.head_count,
-        row.counted if row.head_count else None,
-        row.coverage,
-    ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ortaq.portals.desk import figures, views
+from ortaq.portals.desk import figures, tables, views
 
 own = [
     path("", views.today, name="today"),
@@ -12,13 +12,15 @@ own = [
     path("figures/<int:pk>/", figures.show, name="figures"),
     path("figures/<int:pk>/movement/", figures.movement, name="movement"),
     path("figures/<int:pk>/comparison/", figures.comparison, name="comparison"),
-    path("figures/<int:pk>/table.<slug:form>", figures.table, name="figures-table"),
+    path("figures/<int:pk>/table.<slug:form>", tables.table, name="figures-table"),
+    path("figures/<int:pk>/movement.<slug:form>", tables.movement, name="movement-table"),
 ]
 urlpatterns = [
     path("", include((own, "desk"))),
     path("", include("ortaq.modules.membership.urls.desk")),
     path("appeals/", include("ortaq.modules.appeals.urls.desk")),
     path("hearings/", include("ortaq.modules.hearings.urls.desk")),
+    path("letters/", include("ortaq.modules.letters.urls.desk")),
     path("workplaces/", include("ortaq.modules.workplaces.urls.desk")),
     path("sheets/", include("ortaq.foundation.sheets.urls")),
     path("", include("ortaq.foundation.accounts.desk_urls")),

@@ -253,3 +253,21 @@ def test_hostile_queries_break_nothing(w: World, page: str, status_code: int) ->
     assert saule.get(f"/desk/figures/{w.union.mine.pk}/{page}").status_code == status_code
     assert saule.get(f"/desk/figures/{10**30}/").status_code == 404
     assert saule.post(f"/desk/figures/{w.union.mine.pk}/").status_code == 405
+
+
+def test_movement_goes_out_as_a_table_that_adds_up(w: World) -> None:
+    url = f"/desk/figures/{w.union.karaganda.pk}/movement"
+    page = as_(w.nurlan).get(f"{url}/?period=year")
+
+    head, *rows = read_csv(as_(w.nurlan).get(f"{url}.csv?period=year"))
+
+    assert f"{url}.xlsx?period=year" in page.content.decode()
+    assert head[0] == "Body"
+    assert [row[0] for row in rows][0] == "Karaganda"
+    for row in rows:
+        opening, joined, came, *left, went, closing = map(int, row[4:])
+        assert opening + joined + came - sum(left) - went == closing
+    own = page.context["own"]
+    assert [int(rows[0][4]), int(rows[0][-1])] == [own.opening, own.closing]
+    assert as_(w.nurlan).get(f"{url}.csv?below=some").status_code == 404
+    assert as_(w.aigul).get(f"{url}.csv").status_code == 404
