@@ -38,6 +38,7 @@ from ortaq.modules.appeals.services.cases import (
 )
 from ortaq.modules.appeals.services.clock import (
     explain_delay,
+    first_word_said,
     is_late,
     recount_all,
     say_why_late,
@@ -114,6 +115,7 @@ __all__ = [
     "enter_order",
     "escalate_due",
     "explain_delay",
+    "first_word_said",
     "group_flood",
     "hand_over_appeal",
     "hand_over_many",

@@ -122,6 +122,12 @@ def stop_clock(appeal: Appeal, kind: ClockKind, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def first_word_said(*, appeal: Appeal, at: datetime) -> None:
+    """Note a person's first word to the member, said in a room above; idempotent."""
+    stop_clock(appeal, ClockKind.FIRST_WORD, at=at)
+
+
+@transaction.atomic
 def start_forwarded(
     *, actor: User, appeal: Appeal, rule: str, to_whom: str, started_on: date
 ) -> Clock:
