@@ -243,6 +243,16 @@ def _cases(world: World) -> None:
     things["answered"] = appeal(world, "aigul", 2, "When is the bonus paid?")
     appeals.take_appeal(officer=who["daniyar"], appeal=things["answered"])
     appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")
+    appeals.ask_help(  # so that it is shown to the leaders of the mine
+        officer=who["daniyar"], appeal=things["appeal"], words="I need the pay sheets."
+    )
+    day = timezone.localdate() + timedelta(days=40)
+    things["absence"] = appeals.set_absence(
+        actor=who["saule"], officer=who["saule"], deputy=who["erlan"], since=day, until=day
+    )
+    things["calendar_line"] = appeals.enter_order(
+        actor=who["timur"], year=2031, days_off=[date(2031, 3, 24)], workdays=[], source="Test"
+    )[0]
     things["sheet"] = sheets.receive(
         actor=who["saule"],
         layout=layout("membership.members"),

@@ -41,6 +41,20 @@ OBJECTS: dict[str, Place] = {
     "appeals-desk:write": lambda world: {"number": world.appeal.number},
     "appeals-desk:answer": lambda world: {"number": world.appeal.number},
     "appeals-desk:hand_over": lambda world: {"number": world.appeal.number},
+    **{
+        f"appeals-desk:{act}": lambda world: {"number": world.appeal.number}
+        for act in (
+            "ask_help",
+            "explain",
+            "name_deputy",
+            "help_one",
+            "offer_help",
+            "take_over",
+            "hand_on",
+        )
+    },
+    "appeals-desk:back": lambda world: {"pk": world.absence.pk},
+    "appeals-desk:calendar_take_back": lambda world: {"pk": world.calendar_line.pk},
     "appeals-desk:file": _file,
     "appeals-desk:original": _file,
     "membership-desk:application": lambda world: {"pk": world.application.pk},

@@ -91,9 +91,10 @@ class AppealIn(Schema):
 
 
 class AnswerIn(Schema):
-    """An answer in words."""
+    """An answer in words; after its day also why it took long, which the member reads."""
 
     text: Words
+    late_reason: str = ""
 
 
 @router.get("/", response=list[AppealOut], summary="My appeals, the newest first")
@@ -152,7 +153,13 @@ def answer(request: HttpRequest, number: str, data: AnswerIn) -> Status[Reply]:
         raise HttpError(403, _("Only its holder answers an appeal."))
     officer = cast("SignedRequest", request).user
     try:
-        reply = services.answer_appeal(officer=officer, appeal=appeal, text=data.text)
+        reply = services.answer_appeal(
+            officer=officer, appeal=appeal, text=data.text, late_reason=data.late_reason
+        )
+    except services.LateWithoutReasonError as error:
+        raise HttpError(
+            422, _("The day of the answer has passed: say why in late_reason.")
+        ) from error
     except (IllegalStepError, services.NotHolderError) as error:
         raise HttpError(409, _("This appeal is not in work with you.")) from error
     return Status(201, reply)

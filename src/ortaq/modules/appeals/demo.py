@@ -15,11 +15,12 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
 from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals import services
+from ortaq.modules.appeals.demo_clocks import stage_clocks
 from ortaq.modules.appeals.invented import CASES, COMMENTS, REASONS
 from ortaq.modules.appeals.models import Appeal, Move, Reply
 from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
-from ortaq.modules.appeals.routing import Post, choose, posts_above
+from ortaq.modules.appeals.routing import Post, Reason, choose, posts_above
 from ortaq.modules.appeals.workflow import Status, Topic, due_on
 
 Kind = Move.Kind
@@ -66,6 +67,7 @@ def fill(*, authors: Sequence[tuple[User, Body]], rng: Random) -> int:
     Appeal.objects.bulk_create(stage.appeals, batch_size=BATCH)
     Move.objects.bulk_create(stage.moves, batch_size=BATCH)
     Reply.objects.bulk_create(stage.replies, batch_size=BATCH)
+    stage_clocks(stage.appeals, now=now)
     return len(stage.appeals)
 
 
@@ -85,7 +87,7 @@ def _invent(stage: Stage, submitted: datetime, status: Status, author: User, bod
     rng = stage.rng
     cases = [case for case in CASES if case[1] == author.language] or CASES
     topic, language, text, answer = rng.choice(cases)
-    post = _post(stage, body, topic, author)
+    post, reasons = _post(stage, body, topic, author)
     holder = post.officer if post else None
     if holder is None:
         status = Status.SUBMITTED
@@ -102,6 +104,7 @@ def _invent(stage: Stage, submitted: datetime, status: Status, author: User, bod
         status=status.value,
         submitted_at=submitted,
         due_on=due_on(day, KZ),
+        reasons=reasons,
         holder=holder,
         desk=post.mandate.body if post else stage.centre,
         idempotency_key=UUID(int=rng.getrandbits(128), version=4),
@@ -116,7 +119,9 @@ def _invent(stage: Stage, submitted: datetime, status: Status, author: User, bod
         _answer(stage, appeal, taken, answer, language)
 
 
-def _post(stage: Stage, body: Body, topic: Topic, author: User) -> Post | None:
+def _post(
+    stage: Stage, body: Body, topic: Topic, author: User
+) -> tuple[Post | None, list[Reason]]:
     """Ask the router; the posts above a body are read once."""
     if body.pk not in stage.posts:
         stage.posts[body.pk] = posts_above(body)

@@ -135,11 +135,17 @@ def route_appeal(appeal: Appeal) -> Choice:
     return route(appeal.body, Topic(appeal.topic), author=appeal.author, wishes=wishes_of(appeal))
 
 
-def choose(posts: Iterable[Post], topic: Topic, *, without: Collection[int]) -> Post | None:
-    """Return the post that a topic looks for among these, or None when no turn finds any."""
+def choose(
+    posts: Iterable[Post], topic: Topic, *, without: Collection[int]
+) -> tuple[Post | None, list[Reason]]:
+    """Return the post that a topic looks for among these and why, or None when no turn finds any.
+
+    For invented appeals: nobody is away, and nobody in conflict but those left out.
+    """
     wishes = Wishes(topic)
     fit = [p for p in posts if p.depth >= wishes.lowest and p.officer.pk not in without]
-    return _chosen(fit, wishes, {})[0]
+    chosen, reasons = _chosen(fit, wishes, {})
+    return chosen, reasons if chosen else [_why("nobody")]
 
 
 def successors(appeal: Appeal) -> list[Post]:

@@ -19,7 +19,9 @@ ORDER = pgettext_lazy("desk", "Good order")
 ROOMS = (
     ("orgs.desk", _("Today"), "desk:today", "clock", ""),
     ("appeals.desk", _("Appeals"), "appeals-desk:queue", "ask", _("Work")),
+    ("appeals.help", _("Needs help"), "appeals-desk:needs_help", "alert", _("Work")),
     ("appeals.register", _("Register of appeals"), "appeals-desk:register", "list", _("Work")),
+    ("letters.desk", _("Letters"), "letters-desk:index", "mail", _("Work")),
     ("hearings.desk", _("Hearings"), "hearings-desk:calendar", "scales", _("Work")),
     ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
     (
@@ -38,6 +40,7 @@ ROOMS = (
     ("audit.open", _("Audit trail"), "audit:trail", "history", ORDER),
     ("events.view_jobs", _("Jobs"), "events:jobs", "refresh", ORDER),
     ("accounts.keep_breaches", _("Data breaches"), "accounts-desk:breaches", "shield", ORDER),
+    ("appeals.desk", _("I am away"), "appeals-desk:away", "sun", _("Me")),
     ("orgs.desk", _("My cabinet"), "member:home", "person", _("Me")),
 )
 

@@ -60,6 +60,7 @@ def with_clock(user: User, *, today: date, body_id: int | None) -> list[Need]:
 def without_clock(user: User, *, body_id: int | None) -> list[Need]:
     """Return what has no term but somebody waits: applications, mandates for a second person."""
     return [
+        *_needing_help(user, body_id),
         *_applications(user, body_id),
         *_transfers(user, body_id),
         *_second_person(user, body_id),
@@ -102,11 +103,15 @@ _TITLES: dict[str, Callable[[int], str]] = {
     "second": lambda n: ngettext(
         "{n} mandate waits for a second person", "{n} mandates wait for a second person", n
     ).format(n=n),
+    "help": lambda n: ngettext(
+        "{n} appeal needs your help", "{n} appeals need your help", n
+    ).format(n=n),
     "double": lambda n: ngettext(
         "{n} pair of records may be one person", "{n} pairs of records may be one person", n
     ).format(n=n),
 }
 _ROOMS = {  # where many of a kind are dealt with at once
+    "help": "appeals-desk:needs_help",
     "application": "membership-desk:applications",
     "transfer": "membership-desk:transfers",
     "double": "membership-desk:doubles",
@@ -125,6 +130,26 @@ def _appeals(user: User, body_id: int | None) -> list[Need]:
             icon="ask",
             due=row.due_on,
             kind="appeal",
+        )
+        for row in rows[:MOST]
+    ]
+
+
+def _needing_help(user: User, body_id: int | None) -> list[Need]:
+    """Return the appeals of other officers that wait for this leader's help."""
+    if not user.has_perm("appeals.help"):
+        return []
+    rows = appeals.needing_help(user).order_by("due_on", "pk")
+    if body_id:
+        rows = rows.filter(desk=body_id)
+    return [
+        Need(
+            title=_("An officer needs help"),
+            detail=_("Appeal {number}, {body}").format(number=row.number, body=row.body),
+            url=reverse("appeals-desk:help_one", args=[row.number]),
+            icon="alert",
+            due=row.due_on,
+            kind="help",
         )
         for row in rows[:MOST]
     ]

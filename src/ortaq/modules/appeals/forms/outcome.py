@@ -93,11 +93,20 @@ class AnswerForm(forms.Form):
         help_text=_("On what the refusal stands, so that the member can check it."),
         max_length=200,
     )
+    late_reason = forms.CharField(
+        label=_("Why did it take longer than promised?"),
+        help_text=_("The day of the answer has passed. The member reads this with the answer."),
+        max_length=500,
+    )
     attachments = FilesField(required=False)
 
-    def __init__(self, *args: Any, appeal: Appeal, ending: Ending, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, appeal: Appeal, ending: Ending, late: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.ending = ending
+        if not late:
+            del self.fields["late_reason"]
         self.initial |= {"kind": ending.value}
         if ending in WITH_REMEDY:
             fitting = FITTING[Topic(appeal.topic)]

@@ -7,7 +7,13 @@ from ortaq.modules.appeals.selectors.absences import (
     deputies_for,
     stood_in_by,
 )
-from ortaq.modules.appeals.selectors.clocks import clocks_of, needing_help, shown_clocks_of
+from ortaq.modules.appeals.selectors.clocks import (
+    calendar_entries,
+    calendar_entry,
+    clocks_of,
+    needing_help,
+    shown_clocks_of,
+)
 from ortaq.modules.appeals.selectors.desk import (
     at_desks_of,
     desk_of,
@@ -67,6 +73,8 @@ __all__ = [
     "by_key",
     "by_public_id",
     "calendar",
+    "calendar_entries",
+    "calendar_entry",
     "clocks_of",
     "count_by_body",
     "count_by_state",

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Path
-from ortaq.modules.appeals.models import Appeal, Clock, Told
+from ortaq.modules.appeals.models import Appeal, CalendarEntry, Clock, Told
 from ortaq.modules.appeals.rules import LEADERS, step_of
 from ortaq.modules.appeals.selectors.desk import kept_away
 from ortaq.modules.appeals.workflow import OPEN, ClockKind
@@ -46,3 +46,14 @@ def shown_clocks_of(appeals: list[Appeal]) -> dict[int, Clock]:
     rows = Clock.objects.filter(appeal__in=appeals, stopped_at__isnull=True)
     rows = rows.exclude(kind=ClockKind.FORWARDED.value).order_by("-due_at", "-pk")
     return {clock.appeal_id: clock for clock in rows}
+
+
+def calendar_entries() -> list[CalendarEntry]:
+    """Return what was entered from orders, the latest year first."""
+    rows = CalendarEntry.objects.select_related("entered_by")
+    return list(rows.order_by("-year", "day", "pk"))
+
+
+def calendar_entry(pk: int) -> CalendarEntry | None:
+    """Return a line of the calendar, or None."""
+    return CalendarEntry.objects.filter(pk=pk).first()

@@ -31,6 +31,19 @@ _SHOWN = (  # of an appeal itself; neither the words nor the receipt
 
 
 @dataclass(frozen=True)
+class Desk:
+    """An officer at his desks, and the condition of what he may work on, made once a page."""
+
+    officer: User
+    where: Q
+
+
+def desk_of(officer: User) -> Desk:
+    """Return an officer with the condition of what lies at his desks."""
+    return Desk(officer, at_desks_of(officer) & ~Q(author=officer))
+
+
+@dataclass(frozen=True)
 class Filter:
     """What an officer asks of his queue; an empty value asks nothing."""
 
@@ -51,12 +64,11 @@ class Filter:
         return self != Filter(whole=self.whole)
 
 
-def filtered(officer: User, asked: Filter, *, today: date) -> QuerySet[Appeal]:
+def filtered(desk: Desk, asked: Filter, *, today: date) -> QuerySet[Appeal]:
     """Return the appeals of an officer's queue that fit a filter; a page orders them by clock."""
-    rows = Appeal.objects.filter(_whose(officer, asked), at_desks_of(officer))
+    rows = Appeal.objects.filter(_whose(desk.officer, asked), desk.where)
     rows = rows.filter(_what(asked), _when(asked.due, today), _where(asked))
-    rows = rows.exclude(author=officer).select_related("author", "holder", "body", "case")
-    return rows.only(*_SHOWN)
+    return rows.select_related("author", "holder", "body", "case").only(*_SHOWN)
 
 
 def _whose(officer: User, asked: Filter) -> Q:
@@ -155,20 +167,20 @@ class Matter:
     due_on: date
 
 
-def matters(officer: User, asked: Filter) -> list[Matter]:
+def matters(desk: Desk, asked: Filter) -> list[Matter]:
     """Return the collective cases with open appeals in an officer's queue, by their clocks."""
-    rows = Appeal.objects.filter(_whose(officer, asked), at_desks_of(officer), status__in=OPEN)
-    rows = rows.filter(case__isnull=False).exclude(author=officer).order_by()
+    rows = Appeal.objects.filter(_whose(desk.officer, asked), desk.where, status__in=OPEN)
+    rows = rows.filter(case__isnull=False).order_by()
     found = rows.values("case").annotate(n=Count("pk"), due=Min("due_on")).order_by("due")[:10]
     found = list(found)
     cases = Case.objects.select_related("holder", "body").in_bulk([row["case"] for row in found])
     return [Matter(cases[row["case"]], row["n"], row["due"]) for row in found]
 
 
-def dangers(officer: User) -> list[Appeal]:
+def dangers(desk: Desk) -> list[Appeal]:
     """Return appeals about danger at an officer's desks that no person has replied to yet."""
-    rows = Appeal.objects.filter(at_desks_of(officer), status__in=OPEN, case=None)
-    rows = rows.filter(urgency=Urgency.DANGER, first_word_at=None).exclude(author=officer)
+    rows = Appeal.objects.filter(desk.where, status__in=OPEN)
+    rows = rows.filter(urgency=Urgency.DANGER, first_word_at=None)
     rows = rows.select_related("body").only("number", "topic", "submitted_at", "body__name")
     return list(rows[:5])
 
@@ -220,7 +232,7 @@ def _last_moves(ids: Iterable[int]) -> dict[int, Move]:
 
 def after(officer: User, appeal: Appeal, asked: Filter) -> Appeal | None:
     """Return the next appeal of the filtered queue by the clock; after the last, the first."""
-    rows = filtered(officer, asked, today=timezone.localdate())
+    rows = filtered(desk_of(officer), asked, today=timezone.localdate())
     rows = rows.exclude(pk=appeal.pk).order_by(*ORDER)
     later = Q(due_on__gt=appeal.due_on) | Q(due_on=appeal.due_on, pk__gt=appeal.pk)
     return rows.filter(later).first() or rows.first()

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.audit import services as audit
@@ -97,10 +99,24 @@ def _carry(reply: CaseReply, appeal: Appeal) -> bool:
         with transaction.atomic():
             if appeal.status == Status.SUBMITTED:
                 appeal = take_appeal(officer=reply.officer, appeal=appeal)
-            answer_appeal(officer=reply.officer, appeal=appeal, text=reply.text, outcome=stated)
+            answer_appeal(
+                officer=reply.officer,
+                appeal=appeal,
+                text=reply.text,
+                outcome=stated,
+                late_reason=_why_late(reply, appeal),
+            )
     except (IllegalStepError, NotHolderError, NotSuitableError):
         return False
     return True
+
+
+def _why_late(reply: CaseReply, appeal: Appeal) -> str:
+    """Say to the author why an overdue thread waited: for the whole case."""
+    with override(appeal.author.language):
+        return _("It was worked together with collective case {number}.").format(
+            number=reply.case.number
+        )
 
 
 def _open(case: Case, officer: User) -> QuerySet[Appeal]:

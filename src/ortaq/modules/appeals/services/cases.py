@@ -18,7 +18,7 @@ from ortaq.modules.appeals.rules import (
     may_sign,
 )
 from ortaq.modules.appeals.services.moves import locked, note, place, said
-from ortaq.modules.appeals.workflow import OPEN, TOGETHER, Secrecy
+from ortaq.modules.appeals.workflow import OPEN, TOGETHER, Secrecy, Urgency
 
 
 @transaction.atomic
@@ -74,9 +74,13 @@ def join_case(*, appeals: Iterable[Appeal], case: Case, actor: User) -> int:
 
 
 def enter(row: Appeal, case: Case, actor: User | None) -> None:
-    """Put a locked appeal into a case; its holder takes it over where he may."""
+    """Put a locked appeal into a case; its holder takes it over where he may.
+
+    Danger keeps the officer whom the road found, and a confidential one who knows the name.
+    """
     row.case = case
-    is_kept = row.secrecy == Secrecy.CONFIDENTIAL and row.holder_id is not None
+    own = row.secrecy == Secrecy.CONFIDENTIAL or row.urgency == Urgency.DANGER
+    is_kept = own and row.holder_id is not None
     if case.holder and row.holder_id != case.holder_id and not is_kept:
         desk, row.desk = row.desk, case.desk
         if can_work.test(case.holder, row):

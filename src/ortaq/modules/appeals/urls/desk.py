@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ortaq.modules.appeals.views import answering, beside, cases, desk, entering, plan, queue, saved
+from ortaq.modules.appeals.views import (
+    answering,
+    away,
+    beside,
+    cases,
+    desk,
+    entering,
+    helping,
+    plan,
+    queue,
+    saved,
+)
 
 app_name = "appeals-desk"
 urlpatterns = [
@@ -20,7 +31,19 @@ urlpatterns = [
     path("enter/", entering.enter, name="enter"),
     path("enter/guest/", entering.enter_guest, name="enter_guest"),
     path("enter/<uuid:public_id>/", entering.enter_for, name="enter_for"),
+    path("needs-help/", helping.needs_help, name="needs_help"),
+    path("needs-help/<str:number>/", helping.help_one, name="help_one"),
+    path("needs-help/<str:number>/offer/", helping.offer_help, name="offer_help"),
+    path("needs-help/<str:number>/take/", helping.take_over, name="take_over"),
+    path("needs-help/<str:number>/hand-on/", helping.hand_on, name="hand_on"),
+    path("away/", away.away, name="away"),
+    path("away/<int:pk>/back/", away.back, name="back"),
+    path("calendar/", away.calendar, name="calendar"),
+    path("calendar/<int:pk>/take-back/", away.take_back, name="calendar_take_back"),
     path("<str:number>/", desk.show, name="show"),
+    path("<str:number>/ask-help/", helping.ask_help, name="ask_help"),
+    path("<str:number>/explain/", helping.explain, name="explain"),
+    path("<str:number>/deputy/", helping.name_deputy, name="name_deputy"),
     path("<str:number>/note/", beside.note, name="note"),
     path("<str:number>/merge/", beside.merge, name="merge"),
     path("<str:number>/part/", beside.part, name="part"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -54,7 +55,8 @@ def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
         data.setlist("remedies", data.getlist("remedies") or [Remedy.EXPLAINED.value])
     asked = {one.value: one for one in STATED}
     ending = asked.get(data["kind"], Ending.REMEDIED)
-    form = AnswerForm(data, request.FILES, appeal=appeal, ending=ending)
+    late = services.is_late(appeal, now=timezone.now())
+    form = AnswerForm(data, request.FILES, appeal=appeal, ending=ending, late=late)
     if not form.is_valid() or (files := stored(form, officer)) is None:
         return page(request, appeal, words=form)
     try:
@@ -64,12 +66,16 @@ def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
             text=form.cleaned_data["text"],
             files=files,
             outcome=form.stated,
+            late_reason=form.cleaned_data.get("late_reason", ""),
         )
         messages.success(
             request, _("Answer {number} is with the member.").format(number=appeal.number)
         )
     except IllegalStepError:
         messages.info(request, _("This appeal is not in work: the answer was not sent."))
+        return redirect("appeals-desk:show", number=appeal.number)
+    except services.LateWithoutReasonError:
+        messages.info(request, _("The day of the answer has just passed: say why, and send it."))
         return redirect("appeals-desk:show", number=appeal.number)
     except services.NotHolderError:
         messages.info(request, _("Another officer has this appeal now: the answer was not sent."))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.modules.appeals import services
 from ortaq.modules.appeals.forms import AnswerForm, WriteForm
 from ortaq.modules.appeals.models import ENDING_LABELS, Appeal
 from ortaq.modules.appeals.workflow import STATED, Ending
@@ -37,10 +39,15 @@ def chooser(
     """Return what the holder sees; ``form`` is one that must be filled in better."""
     chosen = _chosen(request, appeal, form)
     if form is None:
-        form = WriteForm() if chosen == WRITE else AnswerForm(appeal=appeal, ending=Ending(chosen))
+        form = WriteForm() if chosen == WRITE else _answer(appeal, Ending(chosen))
     ways = [(WRITE, _("Write without ending")), *((e.value, ENDING_LABELS[e]) for e in STATED)]
     choices = [Choice(name, label, name == chosen) for name, label in ways]
     return Chooser(choices, form, isinstance(form, AnswerForm))
+
+
+def _answer(appeal: Appeal, ending: Ending) -> AnswerForm:
+    late = services.is_late(appeal, now=timezone.now())
+    return AnswerForm(appeal=appeal, ending=ending, late=late)
 
 
 def _chosen(request: HttpRequest, appeal: Appeal, form: WriteForm | AnswerForm | None) -> str:

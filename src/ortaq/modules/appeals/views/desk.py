@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,6 +28,7 @@ from ortaq.modules.appeals.selectors import queue as queued
 from ortaq.modules.appeals.timeline import timeline
 from ortaq.modules.appeals.views.around import around, asked, keep, put_reply
 from ortaq.modules.appeals.views.chooser import chooser
+from ortaq.modules.appeals.views.road import road
 from ortaq.modules.appeals.workflow import IllegalStepError
 
 
@@ -60,6 +62,7 @@ def page(
     words: WriteForm | AnswerForm | None = None,
     handing: HandOverForm | None = None,
     beside: dict[str, Any] | None = None,
+    helping: Form | None = None,
 ) -> HttpResponse:
     """Draw an appeal's page; the forms given must be filled in better."""
     officer = request.user
@@ -81,11 +84,12 @@ def page(
         "sections": drawn(settings.APPEALS_SECTIONS, request, appeal),
         "route": RouteForm(initial=vars(appeal), auto_id="route_%s") if appeal.is_open else None,
         **(beside or around(request, appeal)),
+        **road(request, appeal, posts, helping),
     }
     if context["chooser"]:
         name = appeal.author.given_name if context["may_name"] else ""
         put_reply(request, appeal, context["chooser"].form, name=name)
-    code = 422 if words or handing or beside else 200
+    code = 422 if words or handing or beside or helping else 200
     return render(request, "appeals/desk/show.html", context, status=code)
 
 

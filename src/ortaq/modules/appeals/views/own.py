@@ -14,7 +14,7 @@ from ortaq.foundation.ui.sections import drawn
 from ortaq.modules.appeals import selectors, services
 from ortaq.modules.appeals.forms import ReopenForm, VerdictForm, WithdrawForm
 from ortaq.modules.appeals.models import Appeal
-from ortaq.modules.appeals.timeline import having, left, timeline
+from ortaq.modules.appeals.timeline import having, left, promises, timeline
 from ortaq.modules.appeals.workflow import IllegalStepError, Status, Step, Verdict, can
 
 
@@ -35,6 +35,7 @@ def _show(request: SignedRequest, appeal: Appeal, wrong: Form | None = None) -> 
         "steps": timeline(appeal, selectors.moves_of(appeal), reader=request.user, today=today),
         "having": having(appeal) if appeal.is_open else "",
         "left": left(appeal, today=today) if appeal.is_open else "",
+        "promises": _promises(appeal),
         "promised_on": selectors.promised_day(appeal),
         "outcome": selectors.waiting_outcome(appeal),
         "wrong": wrong,
@@ -44,6 +45,12 @@ def _show(request: SignedRequest, appeal: Appeal, wrong: Form | None = None) -> 
     }
     code = 422 if wrong else 200
     return render(request, "appeals/member/show.html", context, status=code)
+
+
+def _promises(appeal: Appeal) -> list[str]:
+    if not appeal.is_open:
+        return []
+    return promises(appeal, selectors.clocks_of(appeal), now=timezone.now())
 
 
 def _forms(appeal: Appeal, status: Status, wrong: Form | None) -> dict[str, Form | None]:
