@@ -1,0 +1,1 @@
+"""Blanks of letters, and how they are made."""

@@ -1,0 +1,46 @@
+"""Letters on the pages of their appeal: the officer's and the author's."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ortaq.foundation.accounts.models import User
+from ortaq.foundation.ui.sections import Section
+from ortaq.modules.letters import selectors
+from ortaq.modules.letters.forms import KindForm
+
+if TYPE_CHECKING:
+    from ortaq.modules.appeals.models import Appeal
+
+
+def on_desk(request: HttpRequest, appeal: "Appeal") -> Section | None:
+    """Show the letters to who may know the author's name; let the holder begin one."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("appeals.name_author", appeal):
+        return None
+    may_begin = appeal.is_open and user.has_perm("letters.begin", appeal)
+    letters = selectors.letters_of(appeal)
+    if not letters and not may_begin:
+        return None
+    context = {
+        "appeal": appeal,
+        "letters": letters,
+        "kinds": KindForm() if may_begin else None,
+    }
+    return Section(_("Letters"), "letters/desk/_section.html", context, order=40, anchor="letters")
+
+
+def on_own(request: HttpRequest, appeal: "Appeal") -> Section | None:
+    """Show the author the letters that have pages."""
+    letters = [row for row in selectors.letters_of(appeal) if row.prepared_at]
+    if not letters or request.user.pk != appeal.author_id:
+        return None
+    context = {"letters": letters}
+    return Section(
+        _("Letters about your appeal"),
+        "letters/member/_section.html",
+        context,
+        order=20,
+        anchor="letters",
+    )

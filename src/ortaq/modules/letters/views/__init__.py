@@ -1,0 +1,1 @@
+"""Pages of letters: the desk's, the member's, and those that need no account."""
