@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ortaq.portals.api.health_urls")),
     path("", include("ortaq.portals.public.urls")),
+    path("ask/", include("ortaq.modules.appeals.urls.guest")),
+    path("", include("ortaq.modules.letters.urls.public")),
     path("", include("ortaq.foundation.ui.urls")),
     path("account/", include("ortaq.foundation.accounts.urls")),
     path("account/", include("allauth.urls")),
