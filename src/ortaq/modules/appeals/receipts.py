@@ -9,11 +9,14 @@ that, so receipts outlive a change of the key.
 import hashlib
 import hmac
 import re
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 DIGITS = 20
+CODE_SHOWN_FOR = timedelta(hours=1)
 _NUMBER = re.compile(r"^\d{4}-\d{6,9}$", re.ASCII)
 
 
@@ -38,3 +41,11 @@ def matches(code: str, digest: bytes) -> bool:
 def is_number(text: str) -> bool:
     """Whether a text has the form of an appeal's number."""
     return bool(_NUMBER.match(text))
+
+
+def check_address(number: str, code: str) -> str:
+    """Return where the state can be seen, for a QR code.
+
+    The code stands after '#': a browser keeps that to itself, so it reaches no log.
+    """
+    return f"{settings.PUBLIC_URL}/check/?number={number}#{code.replace(' ', '')}"
