@@ -14,7 +14,6 @@ from django.utils import timezone
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.lib.workdays import Calendar
-from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals import selectors as appeals
 from ortaq.modules.appeals.rules import WORKERS
 from ortaq.modules.appeals.rules import can_work as can_work_appeal
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
 _FULL = ("appeal", "case", "representative")
 LONGEST = timedelta(hours=12)  # no hearing lasts longer
 FEED_BACK, FEED_AHEAD = timedelta(days=30), timedelta(days=365)
-
-
-def calendar() -> Calendar:
-    """Return the working calendar of the house, with the days that the centre has moved."""
-    found: Calendar = getattr(appeals, "calendar", lambda: KZ)()
-    return found
 
 
 def hearing(public_id: UUID) -> Hearing | None:
@@ -164,7 +157,7 @@ def clashes(
     span = (starts_at, minutes)
     busy = [row for row in rows if overlaps(span, (row.starts_at, row.minutes))]
     found = [Clash("busy", row) for row in busy]
-    if not calendar().is_workday(day):
+    if not appeals.calendar().is_workday(day):
         found.append(Clash("day_off"))
     if representative.absences.filter(since__lte=day, until__gte=day).exists():
         found.append(Clash("away"))
@@ -221,18 +214,20 @@ class Watched:
         return self.row.is_running and self.left < 0 and not self.term.stands
 
 
-def watched(row: Limitation, *, today: date) -> Watched:
+def watched(row: Limitation, *, today: date, calendar: Calendar) -> Watched:
     """Return a term as the screens show it; its standstills may be loaded already."""
     limit = RULES[row.rule]
     pauses = [Pause(pause.since, pause.until) for pause in row.standstills.all()]
-    term = term_of(limit, row.event_on, calendar=calendar(), today=today, pauses=pauses)
+    term = term_of(limit, row.event_on, calendar=calendar, today=today, pauses=pauses)
     return Watched(row, limit, term, (term.due_on - today).days)
 
 
 def terms_of(appeal: "Appeal", *, today: date) -> list[Watched]:
     """Return the terms of an appeal, those that run first, the nearest first."""
     rows = Limitation.objects.filter(appeal=appeal).select_related("stopped_by")
-    found = [watched(row, today=today) for row in rows.prefetch_related(_standstills())]
+    listed = list(rows.prefetch_related(_standstills()))
+    days = appeals.calendar() if listed else Calendar()
+    found = [watched(row, today=today, calendar=days) for row in listed]
     return sorted(found, key=lambda w: (not w.row.is_running, w.term.due_on, w.row.pk))
 
 

@@ -13,11 +13,12 @@ from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
+from ortaq.modules.appeals import selectors as appeals
 from ortaq.modules.appeals.rules import LEADERS, is_kept_away
 from ortaq.modules.hearings.errors import StandstillError
 from ortaq.modules.hearings.events import LimitationMissed, LimitationOpened
 from ortaq.modules.hearings.models import Limitation, Standstill
-from ortaq.modules.hearings.selectors import Watched, calendar, terms_to_warn, watched
+from ortaq.modules.hearings.selectors import Watched, terms_to_warn, watched
 from ortaq.modules.hearings.workflow import LEADER_DAYS as FOR_LEADERS
 from ortaq.modules.hearings.workflow import (
     StopReason,
@@ -42,7 +43,7 @@ def open_limitation(*, actor: User, appeal: "Appeal", key: str, event_on: date) 
     """
     today = timezone.localdate()
     check_event(event_on, today=today)
-    term = term_of(rule(key), event_on, calendar=calendar(), today=today)
+    term = term_of(rule(key), event_on, calendar=appeals.calendar(), today=today)
     row, made = Limitation.objects.get_or_create(
         appeal=appeal,
         rule=key,
@@ -99,7 +100,7 @@ def stand_still(*, actor: User, limitation: Limitation, ground: str, since: date
     when the term is over already.
     """
     row = Limitation.objects.select_for_update(of=("self",)).get(pk=limitation.pk)
-    now = watched(row, today=timezone.localdate())
+    now = watched(row, today=timezone.localdate(), calendar=appeals.calendar())
     last = row.standstills.order_by("-since").first()
     is_free = last is None or (last.until is not None and last.until < since)
     fits = row.event_on < since <= min(now.term.due_on, timezone.localdate())
@@ -127,7 +128,8 @@ def end_standstill(*, actor: User, limitation: Limitation, until: date) -> Limit
 
 def _again(row: Limitation) -> None:
     """Reckon the last day anew; the warnings begin anew with it."""
-    row.due_on = watched(row, today=timezone.localdate()).term.due_on
+    now = watched(row, today=timezone.localdate(), calendar=appeals.calendar())
+    row.due_on = now.term.due_on
     row.warned, row.missed_at = None, None
     row.save()
 
@@ -139,9 +141,9 @@ def warn_of_terms(*, today: date) -> int:
     A term that passed is said to both and to the member, and stays on their pages. Idempotent:
     each warning once. Returns how many messages.
     """
-    told = 0
+    told, calendar = 0, appeals.calendar()
     for row in terms_to_warn(today):
-        term = watched(row, today=today)
+        term = watched(row, today=today, calendar=calendar)
         due = warning_of(term.term.due_on, today=today)
         if due is None or term.term.stands or (row.warned is not None and row.warned <= due):
             continue

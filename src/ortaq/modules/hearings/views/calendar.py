@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs, public
 from ortaq.foundation.orgs.calendar_file import Moment, calendar_file
+from ortaq.modules.appeals import selectors as appeals
 from ortaq.modules.hearings import selectors, services
 from ortaq.modules.hearings.forms import CalendarForm
 from ortaq.modules.hearings.models import Hearing
@@ -97,7 +98,7 @@ def _days(
     by_day: dict[date, list[Hearing]] = defaultdict(list)
     for row in rows.exclude(state="postponed")[:MANY]:
         by_day[timezone.localdate(row.starts_at)].append(row)
-    calendar = selectors.calendar()
+    calendar = appeals.calendar()
     days = (first + timedelta(days=n) for n in range((last - first).days))
     return [
         CalendarDay(

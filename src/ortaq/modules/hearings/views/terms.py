@@ -28,7 +28,8 @@ def running(request: SignedRequest) -> HttpResponse:
     """List the running terms of one's desks, the nearest last day first."""
     page = paginate(selectors.terms_for(request.user), request, order=("due_on", "pk"))
     today = timezone.localdate()
-    rows = [spoken(selectors.watched(row, today=today)) for row in page.items]
+    days = appeals.calendar()
+    rows = [spoken(selectors.watched(row, today=today, calendar=days)) for row in page.items]
     return render(request, "hearings/desk/terms.html", {"page": page, "rows": rows})
 
 
@@ -73,7 +74,7 @@ def show(request: SignedRequest, limitation: Limitation) -> HttpResponse:
 
 def _show(request: SignedRequest, limitation: Limitation, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
-    watched = selectors.watched(limitation, today=today)
+    watched = selectors.watched(limitation, today=today, calendar=appeals.calendar())
     context = {
         "appeal": limitation.appeal,
         "row": limitation,

@@ -1,0 +1,1 @@
+"""Addresses of talk: the member's and the desk's."""

@@ -1,0 +1,1 @@
+"""Pages of talk: the member's and the desk's."""
