@@ -37,6 +37,8 @@ WALK = {
     (A, Step.RESUBMIT): S,
     (C, Step.RESUBMIT): S,
     (A, Step.CLOSE): C,
+    (S, Step.MERGE): C,
+    (W, Step.MERGE): C,
 }
 
 

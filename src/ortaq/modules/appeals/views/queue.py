@@ -17,7 +17,8 @@ def queue(request: SignedRequest) -> HttpResponse:
     officer, today = request.user, timezone.localdate()
     form = FilterForm(request.GET, colleagues=queued.colleagues(officer))
     asked = form.asked
-    rows = queued.filtered(officer, asked, today=today)
+    desk = queued.desk_of(officer)
+    rows = queued.filtered(desk, asked, today=today)
     page = paginate(rows, request, order=queued.ORDER)
     is_first = page.previous_url is None
     shows_cases = is_first and asked.collective == "" and not asked.is_narrow
@@ -28,8 +29,8 @@ def queue(request: SignedRequest) -> HttpResponse:
         "whole": asked.whole,
         "narrow": asked.is_narrow,
         "tally": queued.tally(rows, today=today),
-        "matters": queued.matters(officer, asked) if shows_cases else [],
-        "dangers": queued.dangers(officer) if is_first else [],
+        "matters": queued.matters(desk, asked) if shows_cases else [],
+        "dangers": queued.dangers(desk) if is_first else [],
         "keep": keep(request),
         "may_plan": queued.may_plan(officer),
         "filters_open": any(request.GET.get(name) for name in FILTERS if name not in PLAIN),
