@@ -21,7 +21,7 @@ from ortaq.foundation.orgs.models import Body, Path
 from ortaq.modules.membership.rules import READERS_HERE
 from ortaq.modules.membership.selectors.figures import Figures, figures_of, figures_of_all
 from ortaq.modules.membership.selectors.movement import Movement, members_by_month, movements_of
-from ortaq.modules.membership.small_numbers import Family, hidden
+from ortaq.lib.small_numbers import Family, hidden
 
 KEPT_FOR = 36 * 60 * 60  # seconds: over night, until the next morning's are asked for
 MANY = 4_000  # bodies below, from which a page shows this morning's figures: only the centre's

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ortaq.modules.membership.small_numbers import LEAST, hidden
+from ortaq.lib.small_numbers import LEAST, hidden
 
 
 def test_a_small_count_is_hidden_and_zero_is_not():
