@@ -58,7 +58,7 @@ class SendForm(forms.Form):
         self.initial["layout"] = field.initial
         if len({body.pk for _layout, body in offers}) == 1:  # no choice: said, not asked
             self.only = offers[0][1]
-            bodies.initial, bodies.widget = self.only.pk, forms.HiddenInput()
+            self.initial["body"], bodies.widget = self.only.pk, forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the pair: a kind may be allowed in one body and not in another."""

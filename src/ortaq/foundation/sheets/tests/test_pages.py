@@ -59,6 +59,11 @@ def press(client, batch, act, **more):
     return client.post(reverse("sheets:act", args=[batch.public_id]), {"act": act, **more})
 
 
+def test_the_only_body_is_said_and_not_asked(saule, world) -> None:
+    seen = saule.get(reverse("sheets:new")).content.decode()
+    assert f'<input type="hidden" name="body" value="{world.mine.pk}"' in seen
+
+
 def test_the_whole_road_by_pages(saule, world) -> None:
     bad = [person_row(7)[0][:-1] + "x", *person_row(8)[1:]]
     response = upload(saule, as_csv([person_row(n) for n in range(30)] + [bad]), body=world.mine)
