@@ -90,7 +90,7 @@ def test_a_worker_joins_online_in_three_minutes(visit):
     join(watch, window.product.address, address, lambda: code_sent_to(window, address))
     machine = time.monotonic() - began
     took = watch.fingers() + machine
-    print(f"{watch}: fingers {watch.fingers():.0f} s, machine {machine:.1f} s, {took:.0f} s in all")
+    print(watch, f"fingers {watch.fingers():.0f} s, machine {machine:.1f} s, all {took:.0f} s")
     assert took <= MINUTES
     assert watch.taps + watch.fields <= 20
     assert window.page.locator("main .chip").count()  # the application stands on the page
