@@ -99,6 +99,13 @@ def posts_above(
 
     Without the managers and HR officers of its workplaces, of the author's own, and of the site.
     """
+    return _posts_and_managers(body, author_id, site)[0]
+
+
+def _posts_and_managers(
+    body: Body, author_id: int | None, site: "Site | None"
+) -> tuple[list[Post], set[int]]:
+    """Return the posts above a body, and who was left out for the employer's side."""
     rows = (
         Mandate.objects.live_on(timezone.localdate())
         .filter(
@@ -114,17 +121,17 @@ def posts_above(
     posts = [Post(row, cast("_Placed", row).depth) for row in rows]
     officers = [post.officer.pk for post in posts]
     managers = workplaces.employer_side_among(officers, body, person_id=author_id, site=site)
-    return [post for post in posts if post.officer.pk not in managers]
+    return [post for post in posts if post.officer.pk not in managers], managers
 
 
 def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = None) -> Choice:
     """Return who gets an appeal, at whose desk it lies, and why. ``wishes`` says more."""
     wishes = wishes or Wishes(topic)
-    posts = posts_above(body, author_id=author.pk, site=wishes.site)
+    posts, managers = _posts_and_managers(body, author.pk, wishes.site)
     fit = _fit(posts, body, wishes, without=[author.pk])
     away = away_among([post.officer.pk for post in fit])
     chosen, reasons = _chosen(fit, wishes, away)
-    reasons = [*_asked(wishes, posts, fit), *reasons]
+    reasons = [*_asked(wishes, posts, fit, managers), *reasons]
     if chosen is None:
         return Choice(None, orgs.centre(), [*reasons, _why("nobody")])
     return Choice(chosen.officer, chosen.mandate.body, reasons)
@@ -257,8 +264,8 @@ def _nearest(present: list[Post], wishes: Wishes) -> tuple[Post, list[Reason]]:
     return chosen, reasons
 
 
-def _asked(wishes: Wishes, posts: list[Post], fit: list[Post]) -> list[Reason]:
-    """Say what was asked for, and how many posts that keeps away."""
+def _asked(wishes: Wishes, posts: list[Post], fit: list[Post], managers: set[int]) -> list[Reason]:
+    """Say what was asked for, and how many officers are kept away."""
     reasons = []
     if wishes.urgency is Urgency.DANGER:
         reasons.append(_why("danger"))
@@ -268,9 +275,8 @@ def _asked(wishes: Wishes, posts: list[Post], fit: list[Post]) -> list[Reason]:
         reasons.append(_why("above", topic=wishes.topic.value))
     if wishes.against:
         reasons.append(_why("against"))
-    passed = {p.officer.pk for p in posts if p.depth >= wishes.lowest} - {
-        p.officer.pk for p in fit
-    }
+    in_reach = {post.officer.pk for post in posts if post.depth >= wishes.lowest}
+    passed = (in_reach - {post.officer.pk for post in fit}) | managers
     if passed:
         reasons.append(_why("passed_over", n=len(passed)))
     return reasons
