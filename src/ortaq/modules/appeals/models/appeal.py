@@ -173,6 +173,11 @@ class Appeal(models.Model):
             ),
             models.Index(fields=["author", "-submitted_at"], name="appeals_of_author"),
             models.Index(fields=["body", "status"], name="appeals_of_body"),
+            models.Index(  # loads of all bodies at once, and floods of one
+                fields=["body", "due_on"],
+                condition=Q(status__in=sorted(s.value for s in OPEN)),
+                name="appeals_open_of_body",
+            ),
             models.Index(
                 fields=["answered_at"],
                 condition=Q(status=Status.ANSWERED.value),
