@@ -40,7 +40,7 @@ class LetterForm(forms.Form):
         ),
     )
     facts = forms.CharField(
-        label=_("What happened"),
+        label=_("What happened at work"),
         help_text=_("Days, places, amounts. Each line becomes a paragraph."),
         max_length=LONGEST,
         widget=_words(6),

@@ -11,7 +11,7 @@ from ortaq.modules.letters.models.letter import Letter, Link
 from ortaq.modules.letters.workflow import Done
 
 DONE_LABELS = {
-    Done.YES: _("Done"),
+    Done.YES: _("It was done"),
     Done.PARTLY: _("Done in part"),
     Done.NO: _("Not done"),
 }

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as limits
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ SPENT = 410
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the letter to who holds its link, and take his reply."""
-    if not ratelimit.consume(request, action="answer_link"):
+    if not _may_open(request):
         return _sealed(_spent(request, 429))
     link = selectors.live_link(token)
     if link is None:
@@ -123,12 +124,18 @@ def _page(request: HttpRequest, link: Link, **bound: Form) -> HttpResponse:
 @public
 def answer_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
     """Give the exact pages to who holds the link."""
-    if not ratelimit.consume(request, action="answer_link"):
+    if not _may_open(request):
         return _sealed(_spent(request, 429))
     link = selectors.live_link(token)
     if link is None or link.letter.pdf is None:
         return _sealed(_spent(request, SPENT))
     return download(link.letter.pdf, variant="original")
+
+
+def _may_open(request: HttpRequest) -> bool:
+    """Count openings by network address; allauth's open function counts no GET."""
+    usage = limits.consume(request, app="allauth.account", action="answer_link", limit_get=True)
+    return usage is not None
 
 
 def _spent(request: HttpRequest, status: int) -> HttpResponse:
