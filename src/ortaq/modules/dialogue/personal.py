@@ -102,6 +102,7 @@ register(
         erase=erase,
         labels=LABELS,
         rows=[
+            "dialogue.Thread.member",
             "dialogue.Message.author",
             "dialogue.AnnouncementReply.person",
             "dialogue.Mute.person",

@@ -49,8 +49,14 @@ def may_chair(user: User, body_id: int, member_id: int) -> bool:
     """Whether a person is chair of a primary, and not on the employer's side to its member."""
     if user.pk == member_id or not orgs.is_here(user, body_id, kinds=CHAIR):
         return False
-    is_side = workplaces.is_employer_side(user, body_id)
-    return not is_side and not workplaces.is_employer_side_to(user, member_id)
+    return not is_side_of(user, member_id, body_id)
+
+
+def is_side_of(user: User, member_id: int, body_id: int) -> bool:
+    """Whether a person manages where the members of a body work, or where this member works."""
+    return workplaces.is_employer_side(user, body_id) or workplaces.is_employer_side_to(
+        user, member_id
+    )
 
 
 @rules.predicate
@@ -88,7 +94,7 @@ def may_mute(user: User, thread: Thread) -> bool:
     if is_member_of.test(user, thread) or not leads(user, body_of(thread)):
         return False
     if thread.appeal is None:
-        return not workplaces.is_employer_side_to(user, thread.member_id)
+        return not is_side_of(user, thread.member_id, body_of(thread))
     if thread.appeal.secrecy == "confidential":
         return bool(may_sit.test(user, thread))
     return bool(can_work_case.test(user, thread.appeal))
@@ -97,7 +103,9 @@ def may_mute(user: User, thread: Thread) -> bool:
 @rules.predicate
 def may_lift(user: User, mute: Mute) -> bool:
     """Leads the body where a person may not write, or a body above it."""
-    return orgs.reaches(user, mute.body_id, kinds=LEADERS) and user.pk != mute.person_id
+    if user.pk == mute.person_id or not orgs.reaches(user, mute.body_id, kinds=LEADERS):
+        return False
+    return not is_side_of(user, mute.person_id, mute.body_id)
 
 
 @rules.predicate
@@ -118,12 +126,19 @@ def leads_announcement(user: User, announcement: Announcement) -> bool:
     return leads(user, announcement.body_id)
 
 
+def manages(user: User, person: User) -> bool:
+    """Whether a person sits on the employer's side to another, at work or in his primary."""
+    if workplaces.is_employer_side_to(user, person.pk):
+        return True
+    return any(workplaces.is_employer_side(user, body.pk) for body in membership.bodies_of(person))
+
+
 @rules.predicate
 def leads_reply(user: User, reply: AnnouncementReply) -> bool:
     """Leads the body that was answered, and is no manager of who answered."""
     if not leads(user, reply.announcement.body_id):
         return False
-    return reply.is_public or not workplaces.is_employer_side_to(user, reply.person_id)
+    return reply.is_public or not manages(user, reply.person)
 
 
 @rules.predicate

@@ -1,5 +1,6 @@
 """Reads of talk: one's threads, their words, announcements within reach, replies, figures."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -204,7 +205,10 @@ def announcements_for(member: User) -> "QuerySet[Announcement]":
 
     Reach is asked when it is read: an announcement to two million members is one row.
     """
-    primaries = [body.pk for body in membership.bodies_of(member)]
+    return _reaching([body.pk for body in membership.bodies_of(member)])
+
+
+def _reaching(primaries: Collection[int]) -> "QuerySet[Announcement]":
     above = Path.objects.filter(descendant__in=primaries).values("ancestor")
     rows = Announcement.objects.filter(
         body__in=above, goes_at__lte=timezone.now(), withdrawn_at__isnull=True
@@ -212,10 +216,17 @@ def announcements_for(member: User) -> "QuerySet[Announcement]":
     return rows.select_related("body")
 
 
-def unread_announcements(member: User) -> "QuerySet[Announcement]":
-    """Return the announcements of the last weeks that a member has not opened."""
+def unread_announcements(
+    member: User, *, primaries: Collection[int] | None = None
+) -> "QuerySet[Announcement]":
+    """Return the announcements of the last weeks that a member has not opened.
+
+    A page that knows his primaries already says them: then it is one question.
+    """
+    if primaries is None:
+        primaries = [body.pk for body in membership.bodies_of(member)]
     read = ReadMark.objects.filter(person=member).values("announcement")
-    fresh = announcements_for(member).filter(goes_at__gte=timezone.now() - FRESH)
+    fresh = _reaching(primaries).filter(goes_at__gte=timezone.now() - FRESH)
     return fresh.exclude(pk__in=read).order_by("-goes_at")
 
 
@@ -242,7 +253,11 @@ def replies_for_leader(leader: User, found: Announcement) -> "QuerySet[Announcem
     """
     rows = AnnouncementReply.objects.filter(announcement=found).select_related("person")
     people = workplaces.people_under(leader)
-    return rows if people is None else rows.exclude(is_public=False, person__in=people)
+    if people is None:
+        return rows
+    sides = workplaces.employer_side_bodies(leader)
+    members = membership.members_of(sides).values("user")
+    return rows.exclude(Q(is_public=False) & (Q(person__in=people) | Q(person__in=members)))
 
 
 def replies_for_member(member: User, found: Announcement) -> "QuerySet[AnnouncementReply]":

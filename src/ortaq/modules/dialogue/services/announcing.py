@@ -48,7 +48,7 @@ def announce(*, leader: User, body: Body, title: Texts, text: Texts, key: UUID) 
         goes_at=goes_at(now),
         idempotency_key=key,
     )
-    row.full_clean()
+    row.clean_fields(exclude=["withdrawn_at", "addressed"])
     row.save()
     audit.record(action="dialogue.announced", subject=row, actor=leader, body_id=body.pk)
     jobs.defer("dialogue.go_out", at=row.goes_at, announcement_id=row.pk)
