@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ui.nav import Item
 from ortaq.modules.appeals import selectors as appeals
+from ortaq.modules.dialogue import selectors as dialogue
 from ortaq.modules.membership import selectors as membership
 
 # In a context of its own: Django translates a bare "Order" for its formsets.
@@ -23,6 +24,7 @@ ROOMS = (
     ("appeals.register", _("Register of appeals"), "appeals-desk:register", "list", _("Work")),
     ("letters.desk", _("Letters"), "letters-desk:index", "mail", _("Work")),
     ("hearings.desk", _("Hearings"), "hearings-desk:calendar", "scales", _("Work")),
+    ("dialogue.desk", _("Talk"), "dialogue-desk:index", "chat", _("Work")),
     ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
     (
         "membership.decide_any",
@@ -77,6 +79,8 @@ def _count(name: str, user: User) -> int | None:
     """Return how much waits in a room."""
     if name == "appeals-desk:queue":
         return appeals.queue_of(user).count() or None
+    if name == "dialogue-desk:index":
+        return dialogue.waiting_for(user) or None
     if name == "membership-desk:applications":
         return membership.applications_for(user).count() or None
     return None

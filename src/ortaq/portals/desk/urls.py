@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("ortaq.modules.membership.urls.desk")),
     path("appeals/", include("ortaq.modules.appeals.urls.desk")),
     path("hearings/", include("ortaq.modules.hearings.urls.desk")),
+    path("talk/", include("ortaq.modules.dialogue.urls.desk")),
     path("letters/", include("ortaq.modules.letters.urls.desk")),
     path("workplaces/", include("ortaq.modules.workplaces.urls.desk")),
     path("sheets/", include("ortaq.foundation.sheets.urls")),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include((own, "member"))),
     path("appeals/", include("ortaq.modules.appeals.urls.member")),
     path("hearings/", include("ortaq.modules.hearings.urls.member")),
+    path("talk/", include("ortaq.modules.dialogue.urls.member")),
     path("letters/", include("ortaq.modules.letters.urls.member")),
     path("membership/", include("ortaq.modules.membership.urls.member")),
     path("membership/job/", include("ortaq.modules.workplaces.urls.member")),

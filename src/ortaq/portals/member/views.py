@@ -9,6 +9,7 @@ from ortaq.foundation.accounts.access import SignedRequest, signed_in
 from ortaq.foundation.notify.kinds import words_of
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals import selectors as appeals
+from ortaq.modules.dialogue import selectors as dialogue
 from ortaq.modules.membership import selectors as membership
 from ortaq.portals.member.glance import glance
 
@@ -21,7 +22,9 @@ def home(request: SignedRequest) -> HttpResponse:
     user = request.user
     seen = glance(request)
     memberships = membership.belonging_of(user)
+    primaries = [m.body_id for m in memberships if m.is_member]
     context = {
+        "announcements": dialogue.unread_announcements(user, primaries=primaries)[:NEWEST],
         "news": [
             (message, words_of(message.kind, message.params)[0])
             for message in seen.unread[:NEWEST]
