@@ -197,10 +197,12 @@ MEMBERSHIP_HOLDS_CASE = "ortaq.modules.appeals.selectors.holds_case_of"
 # (request, appeal) -> ui.sections.Section | None: what rooms above add to an appeal's page.
 APPEALS_SECTIONS: list[str] = [  # the officer's page
     "ortaq.modules.hearings.sections.of_desk",
+    "ortaq.modules.dialogue.sections.of_desk",
     "ortaq.modules.letters.sections.on_desk",
 ]
 APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
     "ortaq.modules.hearings.sections.of_member",
+    "ortaq.modules.dialogue.sections.of_member",
     "ortaq.modules.letters.sections.on_own",
 ]
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
