@@ -1,5 +1,7 @@
 """When an officer leaves his post, his open appeals find another: nobody's case stays with him."""
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from ortaq.foundation.accounts.models import User
@@ -18,10 +20,12 @@ def pass_on_appeals_of(*, officer: User) -> int:
     """Route anew the open appeals that a former officer may no longer hold; return how many.
 
     Idempotent: what he may still hold, by this post or another at the same desk, stays with him.
-    Each in its own transaction, so that one failure stops nothing. The clock runs on.
+    Each in its own transaction, so that one failure stops nothing; who gets many is told once.
+    The clock runs on.
     """
     held = Appeal.objects.filter(holder=officer, status__in=OPEN)
-    return sum(_pass_on(appeal=appeal, officer=officer) for appeal in held.iterator())
+    passed = [_pass_on(appeal=appeal, officer=officer) for appeal in held.iterator()]
+    return _tell_new_holders(passed)
 
 
 def pass_on_appeals_by(*, author: User) -> int:
@@ -31,25 +35,40 @@ def pass_on_appeals_by(*, author: User) -> int:
     """
     held = Appeal.objects.filter(author=author, status__in=OPEN, holder__isnull=False)
     rows = held.select_related("holder")
-    return sum(_pass_on(appeal=row, officer=row.holder) for row in rows if row.holder)
+    passed = [_pass_on(appeal=row, officer=row.holder) for row in rows if row.holder]
+    return _tell_new_holders(passed)
 
 
 @transaction.atomic
-def _pass_on(*, appeal: Appeal, officer: User) -> bool:
+def _pass_on(*, appeal: Appeal, officer: User) -> Appeal | None:
     appeal = locked(appeal)
     stays = orgs.is_here(officer, appeal.desk_id, kinds=kinds_of(appeal))
     stays = stays and not is_kept_away.test(officer, appeal)
     if stays or appeal.holder_id != officer.pk or not appeal.is_open:
-        return False
+        return None
     step(appeal, Step.RETURN)
     appeal.holder, appeal.desk, appeal.reasons = route_appeal(appeal)
-    appeal.save()
+    appeal.save(update_fields=["status", "holder", "desk", "reasons"])
     note(appeal, Move.Kind.HANDED_OVER, who=None, to=appeal.holder)
     publish(AppealHandedOver(appeal_id=appeal.pk))
-    params = {"number": appeal.number}
-    if appeal.holder:
-        url = f"/desk/appeals/{appeal.number}/"
-        notify(users=[appeal.holder], kind="appeals.assigned", params=params, url=url)
     url = f"/my/appeals/{appeal.number}/"
+    params = {"number": appeal.number}
     notify(users=[appeal.author], kind="appeals.handed_over", params=params, url=url)
-    return True
+    return appeal
+
+
+def _tell_new_holders(passed: list[Appeal | None]) -> int:
+    """Tell who got the appeals: of one by its number, of many once; return how many passed."""
+    found = [appeal for appeal in passed if appeal]
+    mine: dict[User, list[Appeal]] = defaultdict(list)
+    for appeal in found:
+        if appeal.holder:
+            mine[appeal.holder].append(appeal)
+    for officer, appeals in mine.items():
+        if len(appeals) == 1:
+            number = appeals[0].number
+            kind, params, url = "appeals.assigned", {"number": number}, f"/desk/appeals/{number}/"
+        else:
+            kind, params, url = "appeals.assigned_many", {}, "/desk/appeals/"
+        notify(users=[officer], kind=kind, params=params, url=url)
+    return len(found)
