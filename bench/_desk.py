@@ -148,10 +148,10 @@ def _bodies() -> dict[str, list[Any]]:
     )
     primaries = made(levels.PRIMARY, BODIES - there - BRANCHES - REGIONS, "Бастауыш")
     links = [Link(child=one, parent=centre, line=Line.BRANCH, since=day) for one in branches]
-    links += [Link(child=one, parent=centre, line=Line.TERRITORIAL, since=day) for one in regions]
+    links += [Link(child=one, parent=centre, line=Line.TERRITORY, since=day) for one in regions]
     for one in primaries:
         links.append(Link(child=one, parent=rng.choice(branches), line=Line.BRANCH, since=day))
-        links.append(Link(child=one, parent=rng.choice(regions), line=Line.TERRITORIAL, since=day))
+        links.append(Link(child=one, parent=rng.choice(regions), line=Line.TERRITORY, since=day))
     Link.objects.bulk_create(links, batch_size=5_000)
     rebuild_paths()
     return {"branches": branches, "regions": regions}

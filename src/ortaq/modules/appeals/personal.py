@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
-from ortaq.modules.appeals.models import Appeal, Attachment, Move, Reply
+from ortaq.modules.appeals.models import (
+    Appeal,
+    Attachment,
+    GuestContact,
+    Move,
+    Note,
+    Reply,
+    Signature,
+)
 from ortaq.modules.appeals.workflow import OPEN, Status
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ LABELS: dict[str, Words] = {
     "stars": _("Rating"),
     "comment": _("What was good or missing"),
     "files": _("Files"),
+    "spoken": _("Words of voice messages"),
     "at": _("When"),
 }
 GROUND = _("Time in which a claim can still be brought; not checked by a lawyer")
@@ -51,6 +61,7 @@ def _exported(row: Appeal) -> dict[str, Any]:
             for reply in row.replies.all()
         ],
         "files": [attachment.file.name for attachment in row.attachments.all()],
+        "spoken": [one.transcript for one in row.attachments.all() if one.transcript],
     }
 
 
@@ -81,12 +92,28 @@ def purge_closed(before: datetime) -> int:
     )
 
 
+def purge_guests(before: datetime) -> int:
+    """Erase who asked without an account and never joined, a year after the end: name and all."""
+    rows = GuestContact.objects.filter(
+        claimed_at__isnull=True,
+        appeal__closed_at__lt=before,
+        appeal__status=Status.CLOSED,
+        appeal__author__erased_at__isnull=True,
+    )
+    people = list(rows.values_list("appeal__author", flat=True).distinct())
+    for person in people:
+        accounts.erase_person(user_id=person)
+    return len(people)
+
+
 def _forget(rows: "QuerySet[Appeal]") -> int:
     """Empty the texts and let the files go; the nightly run of files removes the bytes."""
     ids = list(rows.values_list("pk", flat=True))
     Attachment.objects.filter(appeal__in=ids).delete()
+    GuestContact.objects.filter(appeal__in=ids).update(contact="")
     Reply.objects.filter(appeal__in=ids).update(text="", comment="")
     Move.objects.filter(appeal__in=ids).update(words="")
+    Note.objects.filter(appeal__in=ids).update(text="")
     return Appeal.objects.filter(pk__in=ids).update(text="")
 
 
@@ -103,7 +130,66 @@ register(
         retention=[
             Retention(
                 "appeals.closed", _("Words and files of closed appeals"), 60, GROUND, purge_closed
-            )
+            ),
+            Retention(
+                "appeals.guests",
+                _("Name, contact and words of who asked without an account"),
+                12,
+                _("Time to join and to ask again; then nothing binds the appeal to a person"),
+                purge_guests,
+            ),
         ],
+    )
+)
+
+
+# Notes among officers, and signatures. The law on personal data (No. 94-V, arts. 24 and 25, read
+# in a secondary source, not checked by a lawyer) gives a person what is kept about him. A note is
+# that too, yet it is also the work of a lawyer and may name others. So the copy says that there
+# are notes, on which of his appeals and of which day, and how he gets their words: he asks, and
+# whoever answers takes out what is about other people.
+
+DESK_LABELS: dict[str, Words] = {
+    "signed": _("Collective cases that you signed"),
+    "notes": _("Notes of officers on your appeals"),
+    "number": _("Number"),
+    "at": _("When"),
+    "words": _("Words"),
+}
+ON_REQUEST = _(
+    "Given on request to the officer responsible for personal data, without what is about others."
+)
+
+
+def export_desk(user: User) -> dict[str, Any]:
+    """Return what a person signed, and that officers noted something about his appeals."""
+    signed = Signature.objects.filter(person=user).order_by("pk")
+    notes = Note.objects.filter(appeal__author=user).exclude(text="").order_by("pk")
+    return {
+        "signed": [
+            {"number": row.case.number, "at": row.at} for row in signed.select_related("case")
+        ],
+        "notes": [
+            {"number": row.appeal.number, "at": row.at, "words": str(ON_REQUEST)}
+            for row in notes.select_related("appeal")
+        ],
+    }
+
+
+def erase_desk(user: User) -> list[Words]:
+    """Take a person's signatures away: without him they say nothing. Notes go with his appeals."""
+    Signature.objects.filter(person=user).delete()
+    return []
+
+
+register(
+    PersonalData(
+        name="appeals.desk",
+        label=_("Signatures and notes about appeals"),
+        why=_("To know how many people a matter touches, and to hand a case over whole."),
+        export=export_desk,
+        erase=erase_desk,
+        labels=DESK_LABELS,
+        rows=["appeals.Signature.person"],
     )
 )

@@ -1,7 +1,7 @@
 """Plans of hand-over: what an officer has open, and who could have it instead."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
@@ -12,7 +12,7 @@ from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import REACHING_KINDS
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.modules.appeals.models import Appeal
-from ortaq.modules.appeals.routing import away_among, kinds_of
+from ortaq.modules.appeals.routing import away_among, kinds_of, wishes_of
 from ortaq.modules.appeals.rules import LEADERS, WORKERS
 from ortaq.modules.appeals.selectors.desk import at_desks_of
 from ortaq.modules.appeals.workflow import OPEN, TOGETHER
@@ -63,9 +63,9 @@ def held_open(officer: User, reader: User) -> list[Appeal]:
 def suggest_plan(officer: User, appeals: Iterable[Appeal]) -> list[Going]:
     """Suggest by kind of mandate and by load to whom each appeal of an officer could go.
 
-    Who stands at the same desk comes first, then who stands above it; among them the one with
-    the fewest open appeals, counting what the plan itself gives him. Conflicts of interest are
-    asked again, one by one, when the plan is carried out.
+    Who stands at the same desk comes first, then who stands above it; then the kind that the
+    topic looks for first; then the fewest open appeals, counting what the plan itself gives.
+    Conflicts of interest are asked again, one by one, when the plan is carried out.
     """
     rows = list(appeals)
     posts = _posts_above({row.desk_id for row in rows}, without=officer.pk)
@@ -78,11 +78,20 @@ def suggest_plan(officer: User, appeals: Iterable[Appeal]) -> list[Going]:
             for post in reversed(posts.get(row.desk_id, []))
             if post.kind in kinds and post.user_id not in {row.author_id, row.against_id}
         }
-        best = sorted(fit.values(), key=lambda p: (p.body_id != row.desk_id, load[p.user_id]))
+        turns = wishes_of(row).turns
+        best = sorted(
+            fit.values(),
+            key=lambda p: (p.body_id != row.desk_id, _turn(p.kind, turns), load[p.user_id]),
+        )
         if best:
             load[best[0].user_id] += 1
         plan.append(Going(row, [post.user for post in best][:8]))
     return plan
+
+
+def _turn(kind: str, turns: Sequence[Collection[str]]) -> int:
+    """Return how late a topic looks for a kind of mandate."""
+    return next((n for n, turn in enumerate(turns) if kind in turn), len(turns))
 
 
 def _posts_above(desks: Iterable[int], *, without: int) -> Mapping[int, list[Mandate]]:
