@@ -36,13 +36,14 @@ def iins_of(user_ids: Iterable[int]) -> dict[int, str]:
 def find_by_addresses(addresses: Iterable[str]) -> dict[str, int]:
     """Return the persons of these e-mails and phones, written as the register keeps them."""
     found: dict[str, int] = {}
-    for part in _in_parts(dict.fromkeys(addresses)):
-        with connection.cursor() as cursor:
-            for column in ("email", "phone"):
-                cursor.execute(
-                    f"select {column}, id from accounts_user where {column} = any(%s)",  # noqa: S608
-                    [part],
-                )
+    asked: dict[str, dict[str, None]] = {"email": {}, "phone": {}}
+    for address in addresses:
+        asked["email" if "@" in address else "phone"][address] = None
+    for column, those in asked.items():
+        sql = f"select {column}, id from accounts_user where {column} = any(%s)"  # noqa: S608
+        for part in _in_parts(those):
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [part])
                 found |= dict(cursor.fetchall())
     return found
 

@@ -6,7 +6,6 @@ is bound to its ``place`` (whose, and what for): moved elsewhere it does not ope
 """
 
 import base64
-import hashlib
 import hmac
 import os
 from dataclasses import dataclass
@@ -92,7 +91,8 @@ def is_newest(box: bytes | memoryview) -> bool:
 
 def lookups(text: str) -> list[bytes]:
     """Return the look-up of a text under each key, the newest first."""
-    return [hmac.new(key.lookup, text.encode(), hashlib.sha256).digest() for key in ring()]
+    plain = text.encode()
+    return [hmac.digest(key.lookup, plain, "sha256") for key in ring()]
 
 
 def is_newest_text(box: str) -> bool:

@@ -8,14 +8,13 @@ take a text without marks of space around it and return a text; a ``Bad`` one ca
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from ortaq.lib.kazid import Bin, Iin, Kato, KatoError, KazidError
 
 LONGEST = 500
-MEMORY = 50_000  # remembered texts a column; then it begins anew
 Cleaner = Callable[[str], str]
 
 
@@ -29,20 +28,6 @@ class Bad(str):
         made = super().__new__(cls, text[:LONGEST])
         made.code = code
         return made
-
-
-class Memory(dict[str, str]):
-    """What a cleaner said of texts that come again: dates, posts, shops, family names."""
-
-    def __init__(self, clean: Cleaner) -> None:
-        super().__init__()
-        self.clean = clean
-
-    def __missing__(self, raw: str) -> str:
-        if len(self) >= MEMORY:
-            self.clear()
-        found = self[raw] = self.clean(raw)
-        return found
 
 
 def folded(text: str) -> str:
@@ -88,29 +73,9 @@ def name(raw: str) -> str:
 
 
 _DIGITS = frozenset("0123456789")
-_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 
 
-@lru_cache(maxsize=1)
-def _sums() -> tuple[dict[str, int], ...]:
-    """Return, for each third of eleven digits and a check digit, what it adds to the sum."""
-    weights = (*_WEIGHTS, -1)
-    return tuple(
-        {
-            f"{n:03d}": sum(
-                int(d) * w for d, w in zip(f"{n:03d}", weights[at : at + 3], strict=True)
-            )
-            for n in range(1000)
-        }
-        for at in range(0, 12, 3)
-    )
-
-
-_A, _B, _C, _D = _sums()
-
-
-@lru_cache(maxsize=120_000)
-def _can_be_born(seven: str) -> bool:
+def can_be_born(seven: str) -> bool:
     """Whether the first seven digits of an IIN are a day and a century."""
     if seven[6] not in "0123456":
         return False
@@ -121,17 +86,6 @@ def _can_be_born(seven: str) -> bool:
 def iin(raw: str) -> str:
     """Return twelve digits. Spreadsheets drop noughts in front: ten or eleven digits get them
     back when the check digit then agrees."""
-    try:  # the road of nearly every cell: four look-ups instead of eleven products
-        # Ten as the first remainder is not a digit, and -1 x the last cannot make it agree:
-        # such numbers go the long way.
-        if (
-            len(raw) == 12
-            and (_A[raw[:3]] + _B[raw[3:6]] + _C[raw[6:9]] + _D[raw[9:]]) % 11 == 0
-            and _can_be_born(raw[:7])
-        ):
-            return raw
-    except KeyError:
-        pass
     digits = _number(raw)
     if not digits:
         return Bad(raw, "iin") if raw else ""
@@ -210,6 +164,10 @@ def day(raw: str, *, this_year: int = 2026) -> str:
     Two digits of a year mean the last hundred years. Day stands before month, always: 03/25/1985
     is refused, not guessed.
     """
+    if raw[2:3] == raw[5:6] == "." and len(raw) == 10:  # most are written so
+        with suppress(ValueError):
+            if raw[6:8] in {"19", "20"}:
+                return date.fromisoformat(f"{raw[6:]}-{raw[3:5]}-{raw[:2]}").isoformat()
     plain = _YEAR_END.sub("", raw.strip().casefold())
     if not plain:
         return ""
@@ -276,12 +234,16 @@ def sex(raw: str) -> str:
     return _SEXES.get(folded(raw)) or (Bad(raw, "sex") if raw else "")
 
 
+PHONE_MARKS = str.maketrans("", "", " ()-+")
+
+
 def phone(raw: str) -> str:
     """Return E.164. Of several numbers in one cell the first is taken."""
     if not raw:
         return ""
-    if len(raw) == 11 and raw[0] in "78" and raw.isascii() and raw.isdigit():
-        return f"+7{raw[1:]}"
+    plain = raw.translate(PHONE_MARKS)
+    if len(plain) == 11 and plain[0] in "78" and plain.isascii() and plain.isdecimal():
+        return f"+7{plain[1:]}"
     first = re.split(r"[,;/]|\s{2,}| или | немесе ", raw.removesuffix(".0"))[0]
     digits = re.sub(r"\D", "", first)
     if len(digits) == 11 and digits[0] in "78":

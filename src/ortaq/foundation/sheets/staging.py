@@ -5,13 +5,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from ortaq.foundation.sheets.checking import Checker
+from ortaq.foundation.sheets.checking import Block, Checker
 from ortaq.foundation.sheets.models import Batch, MadeRow, Row
+from ortaq.foundation.sheets.reading.ahead import Ahead
 
 TABLE = "sheets_row"
 # Rows that a layout judges: ``where batch_id = %s and `` + OPEN.
 OPEN = "sound and not applied"
 COPY = "copy sheets_row (batch_id, line, cells, verdict, problems, sound) from stdin"
+AHEAD = 8  # blocks of the checker
 PER_TRANSACTION = 50_000  # rows; after each the page shows how far it is
 
 
@@ -19,33 +21,34 @@ def stage(batch: Batch, checker: Checker, rows: Iterator[list[str]]) -> None:
     """Write the rows of a table, replacing what was staged before.
 
     Each piece in its own transaction, so that the progress is seen; a job that dies in the
-    middle begins anew.
+    middle begins anew. Rows are read and checked ahead, while PostgreSQL takes the last ones.
     """
     forget(batch)
-    blocks = checker.blocks(rows)
-    more = True
-    while more:
-        with transaction.atomic():
-            more = _write_piece(blocks, checker)
-            tally = checker.tally
-            Batch.objects.filter(pk=batch.pk).update(
-                rows=tally.rows, passed_over=tally.passed_over
-            )
+    batch.rows = batch.passed_over = 0
+    with Ahead(checker.blocks(rows), AHEAD) as blocks:
+        more = True
+        while more:
+            with transaction.atomic():
+                more = _write_piece(batch, blocks)
 
 
-def _write_piece(blocks: Iterator[str], checker: Checker) -> bool:
+def _write_piece(batch: Batch, blocks: Iterator[Block]) -> bool:
     """Copy until a piece is full; False when nothing is left."""
-    end = checker.tally.rows + PER_TRANSACTION
+    last: Block | None = None
     with (
         connection.wrap_database_errors,  # the driver's own errors become Django's
         connection.cursor() as cursor,
         cursor.copy(COPY) as copy,
     ):
-        for block in blocks:
-            copy.write(block)
-            if checker.tally.rows >= end:
-                return True
-    return False
+        for last in blocks:
+            copy.write(last.text)
+            if last.rows - batch.rows >= PER_TRANSACTION:
+                break
+    if last is None:
+        return False
+    batch.rows, batch.passed_over = last.rows, last.passed_over
+    batch.save(update_fields=["rows", "passed_over"])
+    return True
 
 
 def forget(batch: Batch) -> None:

@@ -1,14 +1,17 @@
-"""What the child does: ``main(WORKBOOK, FOLDER, SECTION)`` writes each sheet to FOLDER/N.tsv.
+"""The child: ``main(WORKBOOK, FOLDER, SECTION)`` writes each sheet to FOLDER/N.tsv.
 
-One line a row of the sheet, so that line numbers agree with what the office sees.
+One line a row of the sheet, so that line numbers agree with what the office sees. It says on lines
+of JSON what is ready, so that the parent reads while it writes: {"sheets": [names]}, then
+{"sheet": N, "bytes": so many, "whole": false}; or {"refused": why} at any time.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from python_calamine import (
     CalamineError,
@@ -19,9 +22,11 @@ from python_calamine import (
 )
 
 MOST_SHEETS = 20
+BLOCK = 1_000  # rows
 WIDE = 3  # a merged cell over so many columns is a heading of a section, not a value
 
-_BREAKS = re.compile("[\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_MARKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAKS = re.compile(f"[\t\n{_MARKS}]")
 
 
 def _text(value: Any) -> str:
@@ -71,17 +76,56 @@ class _Merged:
         return row
 
 
-def _rows(sheet: Any, section: str) -> Iterator[list[str]]:
+def _blocks(sheet: Any, section: str) -> Iterator[str]:
+    """Yield the rows as text, many at once."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     ranges = sheet.merged_cell_ranges or []
-    merged = _Merged(ranges, section) if ranges else None
-    for line, values in enumerate(sheet.iter_rows()):
-        row = left + [_text(value) for value in values]
-        yield merged.apply(line, row) if merged else row
+    rows = sheet.iter_rows()
+    if ranges:
+        merged = _Merged(ranges, section)
+        for line, values in enumerate(rows):
+            row = merged.apply(line, [*left, *map(_text, values)])
+            yield "\t".join(row) + "\n"
+        return
+    before = "\t" * len(left)
+    while block := list(islice(rows, BLOCK)):
+        yield _joined(block, before)
+
+
+def _joined(block: list[list[Any]], before: str) -> str:
+    """Return rows of one width as text; whole columns at once, most need nothing."""
+    columns = [
+        column if set(map(type, column)) == {str} else tuple(map(_text, column))
+        for column in zip(*block, strict=True)
+    ]
+    text = _lines(columns, before)
+    tabs = (len(before) + max(len(columns) - 1, 0)) * len(block)
+    is_plain = text.count("\t") == tabs and text.count("\n") == len(block)
+    if is_plain and not any(mark in text for mark in _MARKS):
+        return text
+    return _lines([tuple(map(_text, column)) for column in columns], before)
+
+
+def _lines(columns: list[tuple[Any, ...]], before: str) -> str:
+    return "".join([f"{before}{line}\n" for line in map("\t".join, zip(*columns, strict=True))])
+
+
+def _say(**words: Any) -> None:
+    print(json.dumps(words), flush=True)  # noqa: T201 -- the parent reads it
+
+
+def _write(number: int, sheet: Any, out: IO[str], section: str) -> None:
+    for text in _blocks(sheet, section):
+        out.write(text)
+        if len(text) > BLOCK:  # not for single rows
+            out.flush()
+            _say(sheet=number, bytes=out.buffer.tell(), whole=False)
+    out.flush()
+    _say(sheet=number, bytes=out.buffer.tell(), whole=True)
 
 
 def main(workbook: str, folder: str, section: str) -> str:
-    """Write every visible sheet; return their names as JSON."""
+    """Write every visible sheet."""
     try:
         book = CalamineWorkbook.from_path(workbook)
         visible = [
@@ -89,13 +133,13 @@ def main(workbook: str, folder: str, section: str) -> str:
             for index, sheet in enumerate(book.sheets_metadata)
             if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         ][:MOST_SHEETS]
+        _say(sheets=[name for _index, name in visible])
         for number, (index, _name) in enumerate(visible):
             path = Path(folder) / f"{number}.tsv"
             with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
-                for row in _rows(book.get_sheet_by_index(index), section):
-                    out.write("\t".join(row) + "\n")
+                _write(number, book.get_sheet_by_index(index), out, section)
     except PasswordError:
         return json.dumps({"refused": "encrypted"})
     except CalamineError:
         return json.dumps({"refused": "broken"})
-    return json.dumps({"sheets": [name for _index, name in visible]})
+    return json.dumps({})

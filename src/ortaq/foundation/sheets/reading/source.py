@@ -4,7 +4,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from ortaq.foundation.files import confined, kinds
 from ortaq.foundation.files.archive import DAMAGE
-from ortaq.foundation.files.confined import ConfinedError, Limits
+from ortaq.foundation.files.confined import Child, ConfinedError, Limits
 from ortaq.foundation.files.errors import FileRefusedError
 from ortaq.foundation.files.kinds import Kind
 from ortaq.foundation.sheets.reading import text
@@ -23,6 +23,8 @@ XLS = Kind("application/vnd.ms-excel", "sheet", (".xls",))
 XLSB = Kind("application/vnd.ms-excel.sheet.binary.macroenabled.12", "sheet", (".xlsb",))
 SHAPES = {CSV: "csv", XLS: "xls", XLSB: "xlsb", kinds.XLSX: "xlsx", kinds.ODS: "ods"}
 
+CHILD = Path(__file__).with_name("child.py")
+PIECE = 256 * 1024  # bytes read at once
 LIMITS = Limits(memory=900 * 1024**2, cpu_seconds=120, file_bytes=1024**3, patience=300)
 MAX_UNPACKED = 1536 * 1024**2
 MAX_RATIO = 400  # a column of one value packs well; a bomb packs a thousand to one
@@ -47,21 +49,11 @@ class Source:
     sheets: list[str]
     encoding: str
     delimiter: str
-    paths: list[Path]
+    rows_of: Callable[[int], Iterator[list[str]]]
 
     def rows(self, sheet: int = 0) -> Iterator[list[str]]:
-        """Yield the rows of a sheet from its first, as lists of text of any length."""
-        if not self.paths:
-            return
-        path = self.paths[min(sheet, len(self.paths) - 1)]
-        with path.open(encoding=self.encoding, errors="replace", newline="") as stream:
-            try:
-                if self.shape == "csv":
-                    yield from text.csv_rows(stream, self.delimiter)
-                else:
-                    yield from (line[:-1].split("\t") for line in stream)
-            except TableError as error:
-                raise UnreadableError(error.code, error.line) from error
+        """Return the rows of a sheet from its first, as lists of text of any length."""
+        return self.rows_of(sheet)
 
 
 def inspect(stream: IO[bytes], *, name: str) -> Kind:
@@ -119,11 +111,14 @@ def opened(path: Path, media_type: str) -> Iterator[Source]:
     if shape == "csv":
         yield _text_source(path)
         return
-    with tempfile.TemporaryDirectory(prefix="ortaq-sheet-") as folder:
-        told = _unpack(path, folder)
-        names = told["sheets"]
-        paths = [Path(folder) / f"{number}.tsv" for number in range(len(names))]
-        yield Source(shape, names, "utf-8", "", paths)
+    with (
+        tempfile.TemporaryDirectory(prefix="ortaq-sheet-") as folder,
+        confined.started(
+            CHILD, str(path), folder, text.SECTION, folder=folder, limits=LIMITS
+        ) as child,
+    ):
+        book = Workbook(child, Path(folder))
+        yield Source(shape, book.names, "utf-8", "", book.rows)
 
 
 def _text_source(path: Path) -> Source:
@@ -136,17 +131,74 @@ def _text_source(path: Path) -> Source:
     except TableError as error:
         raise UnreadableError(error.code, error.line) from error
     sample = io.TextIOWrapper(io.BytesIO(head), encoding=encoding, errors="replace").read()
-    return Source("csv", [], encoding, text.delimiter_of(sample), [path])
+    delimiter = text.delimiter_of(sample)
+
+    def rows(_sheet: int) -> Iterator[list[str]]:
+        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            try:
+                yield from text.csv_rows(stream, delimiter)
+            except TableError as error:
+                raise UnreadableError(error.code, error.line) from error
+
+    return Source("csv", [], encoding, delimiter, rows)
 
 
-def _unpack(path: Path, folder: str) -> dict[str, Any]:
-    """Run the child; return what it says."""
-    work = Path(__file__).with_name("child.py")
-    try:
-        said = confined.run(work, str(path), folder, text.SECTION, folder=folder, limits=LIMITS)
-    except ConfinedError as error:
-        raise UnreadableError("broken" if error.reason == "died" else "too_large") from error
-    told: dict[str, Any] = json.loads(said)
-    if "refused" in told:
-        raise UnreadableError(told["refused"])
-    return told
+class Workbook:
+    """The sheets of a workbook, read while the child still writes them."""
+
+    def __init__(self, child: Child, folder: Path) -> None:
+        self._child, self._folder = child, folder
+        self._ready: dict[int, int] = {}  # sheet → bytes of it that are there
+        self._whole: set[int] = set()
+        self.names: list[str] = []
+        while not self.names and self._hear():
+            pass
+
+    def rows(self, sheet: int) -> Iterator[list[str]]:
+        """Yield the rows of a sheet."""
+        if not self.names:
+            return
+        number = min(sheet, len(self.names) - 1)
+        for lines in self._texts(number):
+            yield from [line.split("\t") for line in lines.split("\n")]
+
+    def _texts(self, number: int) -> Iterator[str]:
+        """Yield pieces of a sheet's file, each of whole lines, without the last line's end."""
+        while number not in self._ready:
+            if not self._hear():
+                raise UnreadableError("broken")
+        left, at = b"", 0
+        with (self._folder / f"{number}.tsv").open("rb") as file:
+            while True:
+                piece = file.read(min(PIECE, self._ready[number] - at))
+                at += len(piece)
+                if piece:
+                    lines, end, rest = piece.rpartition(b"\n")
+                    if end:
+                        yield (left + lines).decode("utf-8", "replace")
+                        left = rest
+                    else:
+                        left += rest
+                elif number in self._whole:
+                    return
+                elif not self._hear():
+                    raise UnreadableError("broken")
+
+    def _hear(self) -> bool:
+        """Wait for the child's next word; False when it has nothing more to say."""
+        try:
+            said = self._child.hear()
+        except ConfinedError as error:
+            raise UnreadableError("broken" if error.reason == "died" else "too_large") from error
+        if said is None:
+            return False
+        told: dict[str, Any] = json.loads(said)
+        if "refused" in told:
+            raise UnreadableError(told["refused"])
+        if "sheets" in told:
+            self.names = told["sheets"]
+        if "bytes" in told:
+            self._ready[told["sheet"]] = told["bytes"]
+            if told["whole"]:
+                self._whole.add(told["sheet"])
+        return True

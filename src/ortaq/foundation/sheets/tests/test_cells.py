@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ortaq.foundation.sheets import cells
+from ortaq.foundation.sheets import cells, whole
 from ortaq.foundation.sheets.cells import Bad
-from ortaq.foundation.sheets.checking import _array
+from ortaq.foundation.sheets.checking import _escape, _escaped
 from ortaq.foundation.sheets.tests.crew import iin_of
 from ortaq.lib.kazid import is_iin
 
@@ -178,4 +178,36 @@ def test_no_text_makes_a_cleaner_fail_or_leaves_what_a_database_refuses(raw, cle
         assert "\n" not in found
         assert "\t" not in found
         assert clean(found) == found  # clean stays clean
-    assert _array([found])
+    assert _escaped([found]) == [_escape(found)]  # the short road and the long one
+
+
+_SLIPS = st.one_of(
+    st.text(max_size=14),
+    st.text("0123456789", min_size=9, max_size=13),
+    st.integers(0, 9_000).map(iin_of),
+    st.tuples(st.integers(0, 9_000).map(iin_of), st.integers(0, 11), st.text(max_size=2)).map(
+        lambda slip: slip[0][: slip[1]] + slip[2] + slip[0][slip[1] + 1 :]
+    ),
+    st.from_regex(r"[78]?[ (]?7\d{2}[) -]?\d{3}[ -]?\d{4}", fullmatch=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [(whole.iins, cells.iin), (whole.phones, cells.phone)]
+)
+@given(st.lists(_SLIPS, max_size=20))
+def test_a_whole_column_is_cleaned_as_its_cells_would_be(column, cell, raws) -> None:
+    one_by_one = [cell(raw) for raw in raws]
+    assert column(raws) == one_by_one
+    assert [code(found) for found in column(raws)] == [code(found) for found in one_by_one]
+
+
+def test_a_number_that_the_second_weights_decide_passes_as_a_column() -> None:
+    numbers = [number for number in map(iin_of, range(3000)) if is_iin(number)]
+    decided_by_second = [
+        number
+        for number in numbers
+        if sum(int(d) * w for w, d in enumerate(number[:11], 1)) % 11 == 10
+    ]
+    assert len(decided_by_second) > 50
+    assert whole.iins(numbers) == numbers

@@ -28,6 +28,7 @@ class Jobs:
         self.of_employers: dict[int, list[bulk.Place]] = {}
         self.employers: dict[str, int] = {}
         self.open: dict[int, list[bulk.OpenJob]] = {}
+        self.said: dict[tuple[int | None, str, str], Found] = {}
 
     def look_up(self, rows: Iterable[tuple[int | None, int | None, Values]]) -> None:
         """Ask for the sites and jobs of rows: (person or None, primary or None, values)."""
@@ -38,10 +39,17 @@ class Jobs:
         fresh = workplaces.employers_by_bins(bins - self.employers.keys() - {""})
         self.employers |= fresh
         self.of_employers |= bulk.places_of_employers(set(fresh.values()))
+        self.said = {}
         self.open = bulk.open_jobs_of({user for user, _body, _values in rows if user})
 
     def place_of(self, body_id: int | None, values: Values) -> Found:
         """Return where a row's person works; empty when the register does not know the place."""
+        key = (body_id, values["employer_bin"], values["site"])
+        if key not in self.said:
+            self.said[key] = self._find(body_id, values)
+        return self.said[key]
+
+    def _find(self, body_id: int | None, values: Values) -> Found:
         name = bulk.fold_name(values["site"])
         if values["employer_bin"]:
             employer = self.employers.get(values["employer_bin"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body
@@ -31,7 +32,18 @@ class Name:
     @property
     def folded(self) -> str:
         """The words of the name in their one spelling."""
-        return " ".join(folded_words(f"{self.family} {self.given} {self.patronymic}"))
+        words = (*_words(self.family), *_words(self.given), *_words(self.patronymic))
+        return " ".join(dict.fromkeys(words))
+
+    @property
+    def folded_given(self) -> str:
+        """The words of the given name in their one spelling."""
+        return " ".join(_words(self.given))
+
+
+@lru_cache(maxsize=100_000)  # a list of a million people has few different names
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded_words(text))
 
 
 def name_of(values: Mapping[str, str]) -> Name:
@@ -59,6 +71,7 @@ class Places:
             pk__in=orgs.descendants(batch.body).values("pk")
         )
         self.names: dict[str, int | None] = {}
+        self.said: dict[str, int | None] = {}  # cell → primary: thousands of rows say the same
         self.open: set[int] = {self.own} if self.own else set()
         here = [(batch.body_id, batch.body.name)] if self.own else []
         for pk, name in [*here, *below.values_list("pk", "name")]:
@@ -71,6 +84,11 @@ class Places:
         """Return the primary that a cell names; an empty cell is the sheet's own body."""
         if not cell:
             return self.own
+        if cell not in self.said:
+            self.said[cell] = self._find(cell)
+        return self.said[cell]
+
+    def _find(self, cell: str) -> int | None:
         number = cell.lstrip("№# ").removesuffix(".0")
         if number.isascii() and number.isdigit() and int(number) in self.open:
             return int(number)
