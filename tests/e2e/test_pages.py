@@ -20,6 +20,8 @@ NO_PAGE = re.compile(
     r"/api/.*|api:openapi|health:.*|ui:manifest|audit:(csv|heads)"  # for machines
     r"|appeals(-desk)?:(file|original)|accounts:export_file"  # files
     r"|desk:(figures|movement)-table|orgs:calendar|sheets:(blank|wrong)"  # files, too
+    r"|letters(-desk)?:(pdf|docx|file)|letters-public:answer_pdf"  # files
+    r"|letters-public:answer"  # its key is in letters only
     r"|sheets:progress"  # a part of a page
     r"|account_signup"  # ours stands before it at the same address
     r"|notify:unsubscribe"  # its key is in letters only

@@ -38,6 +38,8 @@ OBJECTS: dict[str, Place] = {
     # an officer's
     "appeals-desk:show": lambda world: {"number": world.appeal.number},
     "appeals-desk:take": lambda world: {"number": world.appeal.number},
+    "appeals-desk:review": lambda world: {"pk": world.review.pk},
+    "appeals-desk:report": lambda world: {"public_id": world.report.public_id},
     "appeals-desk:write": lambda world: {"number": world.appeal.number},
     "appeals-desk:answer": lambda world: {"number": world.appeal.number},
     "appeals-desk:hand_over": lambda world: {"number": world.appeal.number},
@@ -57,6 +59,68 @@ OBJECTS: dict[str, Place] = {
     "appeals-desk:calendar_take_back": lambda world: {"pk": world.calendar_line.pk},
     "appeals-desk:file": _file,
     "appeals-desk:original": _file,
+    "letters-desk:new": lambda world: {"number": world.appeal.number},
+    "letters-desk:release": lambda world: {"pk": world.reply.pk},
+    "letters-desk:file": lambda world: {"pk": world.enclosure.pk},
+    **{
+        f"letters-desk:{page}": lambda world: {"public_id": world.letter.public_id}
+        for page in ("show", "change", "prepare", "send", "link", "withdraw", "pdf", "docx")
+    },
+    **{
+        f"letters-desk:{page}": lambda world: {"public_id": world.sent_letter.public_id}
+        for page in ("propose", "confirm", "publish", "close", "check")
+    },
+    **{
+        f"letters:{page}": lambda world: {"public_id": world.letter.public_id}
+        for page in ("show", "approve", "refuse", "done", "pdf")
+    },
+    "letters-public:answer": lambda world: {"token": world.letter_token},
+    "letters-public:answer_pdf": lambda world: {"token": world.letter_token},
+    "letters-public:agreement": lambda world: {"public_id": world.solution.public_id},
+    "hearings:answer": lambda world: {"public_id": world.hearing.public_id},
+    "hearings-desk:feed-file": lambda _world: {"secret": "no-such-secret"},
+    "hearings-desk:new": lambda world: {"number": world.appeal.number},
+    "hearings-desk:open-terms": lambda world: {"number": world.appeal.number},
+    "hearings-desk:new-of-case": lambda world: {
+        "number": world.case.number if "case" in world.things else "C-0"
+    },
+    **{
+        f"hearings-desk:{page}": lambda world: {"public_id": world.hearing.public_id}
+        for page in ("show", "postpone", "held", "cancel")
+    },
+    **{
+        f"hearings-desk:{page}": lambda world: {"pk": world.limitation.pk}
+        for page in ("term", "stop-term", "stand-still", "run-again")
+    },
+    "dialogue:start-chair": lambda world: {"pk": world.mine.pk},
+    "dialogue:start-case": lambda world: {"number": world.appeal.number},
+    "dialogue-desk:start": lambda world: {"number": world.appeal.number},
+    **{
+        f"{room}:{page}": lambda world: {"public_id": world.thread.public_id}
+        for room, page in (
+            ("dialogue", "show"),
+            ("dialogue", "earlier"),
+            ("dialogue-desk", "show"),
+            ("dialogue-desk", "mute"),
+        )
+    },
+    "dialogue:file": lambda world: {
+        "public_id": world.thread.public_id,
+        "pk": world.voice.pk,
+    },
+    **{
+        f"{room}:{page}": lambda world: {"public_id": world.announcement.public_id}
+        for room, page in (
+            ("dialogue", "announcement"),
+            ("dialogue-desk", "announcement"),
+            ("dialogue-desk", "undo"),
+        )
+    },
+    "dialogue-desk:hide": lambda world: {
+        "public_id": world.announcement.public_id,
+        "pk": world.public_reply.pk,
+    },
+    "dialogue-desk:lift": lambda world: {"pk": world.mute.pk},
     "membership-desk:application": lambda world: {"pk": world.application.pk},
     "membership-desk:members": lambda world: {"pk": world.mine.pk},
     "membership-desk:counts": lambda world: {"pk": world.mine.pk},
@@ -145,7 +209,19 @@ BODIES = {
 }
 
 # Reading that is itself an act: it leaves an entry in the audit trail, or marks a message read.
-RECORDED_READING = {"accounts:export_file", "appeals-desk:original", "notify:open"}
+RECORDED_READING = {
+    "accounts:export_file",
+    "appeals-desk:original",
+    "notify:open",
+    "dialogue:show",
+    "dialogue-desk:show",
+    "dialogue:announcement",
+    "hearings-desk:feed-file",
+    "letters-desk:pdf",
+    "letters-desk:docx",
+    "letters-desk:file",
+    "letters-public:answer",
+}
 
 # The preview runs the erasure and takes it back; the database counts those rows all the same.
 REHEARSED = {"accounts:erase"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.files.forms import FilesField
-from ortaq.modules.letters.models import DONE_LABELS, KIND_LABELS, Carrier
+from ortaq.modules.letters.models import DONE_LABELS, Carrier
 from ortaq.modules.letters.workflow import SORTS, Kind, Side
 
 LONGEST = 10_000
@@ -75,14 +75,6 @@ class LetterForm(forms.Form):
             del self.fields["names_member"]
         if SORTS[kind].reply is None:
             del self.fields["to_email"]
-
-
-class KindForm(forms.Form):
-    """Which letter to begin."""
-
-    kind = forms.ChoiceField(
-        label=_("Which letter?"), choices=[(k.value, label) for k, label in KIND_LABELS.items()]
-    )
 
 
 class SendForm(forms.Form):

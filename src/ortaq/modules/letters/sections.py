@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ui.sections import Section
 from ortaq.modules.letters import selectors
-from ortaq.modules.letters.forms import KindForm
 
 if TYPE_CHECKING:
     from ortaq.modules.appeals.models import Appeal
@@ -26,7 +25,7 @@ def on_desk(request: HttpRequest, appeal: "Appeal") -> Section | None:
     context = {
         "appeal": appeal,
         "letters": letters,
-        "kinds": KindForm() if may_begin else None,
+        "may_begin": may_begin,
     }
     return Section(_("Letters"), "letters/desk/_section.html", context, order=40, anchor="letters")
 

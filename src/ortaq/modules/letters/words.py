@@ -32,6 +32,9 @@ sentence("letters.solution_agreed", _("both sides agreed after letter {number}")
 sentence(
     "letters.solution_closed", _("closed the agreed page after letter {number} to the public")
 )
+sentence(
+    "letters.solution_opened", _("opened the agreed page after letter {number} to the public")
+)
 sentence("letters.solution_checked", _("checked what was agreed after letter {number}"))
 sentence("letters.solution_said", _("said whether the agreement after letter {number} was kept"))
 own_act("letters.approved", "letters.refused", "letters.solution_said")

@@ -23,5 +23,9 @@ def items(request: HttpRequest) -> list[Item]:
 
 def footer(request: HttpRequest) -> list[Item]:
     """Return the links at the foot of public pages."""
-    url = reverse("public:privacy")
-    return [Item(_("My data and privacy"), url, "lock", current=request.path == url)]
+    rows = [
+        (_("What came of appeals"), reverse("appeals-figures:all"), "chart"),
+        (_("Agreed solutions"), reverse("letters-public:agreements"), "check"),
+        (_("My data and privacy"), reverse("public:privacy"), "lock"),
+    ]
+    return [Item(label, url, icon, current=request.path == url) for label, url, icon in rows]

@@ -6,6 +6,7 @@ from ortaq.modules.letters.services.agreeing import (
     close_to_public,
     confirm_solution,
     counter_solution,
+    open_to_public,
     propose_solution,
     say_done,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "note_download",
     "note_file",
     "note_opening",
+    "open_to_public",
     "prepare_letter",
     "propose_solution",
     "receive_answer",

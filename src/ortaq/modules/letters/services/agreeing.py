@@ -102,6 +102,22 @@ def confirm_solution(
 
 
 @transaction.atomic
+def open_to_public(*, officer: User, letter: Letter) -> Solution:
+    """Say the union's yes to a public page, also after the agreement; the other side has its own.
+
+    TracesError when the agreed words name the member.
+    """
+    letter = locked(letter)
+    must_hold(officer, letter.appeal)
+    solution = Solution.objects.select_for_update().get(letter=letter)
+    _checked(letter, Version.objects.get(solution=solution, no=solution.union_version).text)
+    solution.union_public = True
+    solution.save(update_fields=["union_public"])
+    note(letter, "solution_opened", who=officer)
+    return solution
+
+
+@transaction.atomic
 def close_to_public(*, officer: User, letter: Letter) -> Solution:
     """Take the union's yes to a public page back: the page is everybody's no more."""
     letter = locked(letter)

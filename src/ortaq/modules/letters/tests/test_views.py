@@ -194,6 +194,10 @@ def test_a_solution_is_agreed_by_the_link(w: World, client: Client) -> None:
     assert agreed.digest in client.get(page).content.decode()
     desk.post(_desk("check", letter), {"done": "partly"})
     desk.post(_desk("close", letter))
+    desk.post(_desk("publish", letter))
+    agreed.refresh_from_db()
+    assert agreed.union_public
+    desk.post(_desk("close", letter))
     agreed.refresh_from_db()
     assert (agreed.done, agreed.union_public) == ("partly", False)
     member = Client()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:public_id>/letter.docx", desk.docx, name="docx"),
     path("<uuid:public_id>/solution/", solutions.propose, name="propose"),
     path("<uuid:public_id>/solution/confirm/", solutions.confirm, name="confirm"),
+    path("<uuid:public_id>/solution/publish/", solutions.publish, name="publish"),
     path("<uuid:public_id>/solution/close/", solutions.close, name="close"),
     path("<uuid:public_id>/solution/check/", solutions.check, name="check"),
 ]

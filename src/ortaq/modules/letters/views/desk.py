@@ -41,9 +41,12 @@ def index(request: SignedRequest) -> HttpResponse:
 
 @needs("letters.begin", load=appeals.appeal)
 def new(request: SignedRequest, appeal: "Appeal") -> HttpResponse:
-    """Begin a letter; its kind comes with the address, and a demand is the usual one."""
+    """Begin a letter: choose its kind, then write; the kind stays in the address."""
     code = request.GET.get("kind", "")
-    kind = Kind(code) if code in set(Kind) else Kind.DEMAND
+    if code not in set(Kind):
+        kinds = [(k.value, label) for k, label in KIND_LABELS.items()]
+        return render(request, "letters/desk/kinds.html", {"appeal": appeal, "kinds": kinds})
+    kind = Kind(code)
     first = {"language": appeal.author.language if appeal.author.language != "en" else "ru"}
     if appeal.site:
         first["to_name"] = str(appeal.site.employer)

@@ -1,6 +1,7 @@
 """The desk's acts on the joint page."""
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def confirm(request: SignedRequest, letter: Letter) -> HttpResponse:
             messages.success(request, _("Confirmed for the union."))
         except errors.TracesError as error:
             messages.error(request, _told(error))
-        except errors.LetterError:
+        except (errors.LetterError, ObjectDoesNotExist):
             messages.info(request, _("Other words have come meanwhile. Read them first."))
     return _back(letter)
 
@@ -56,8 +57,22 @@ def close(request: SignedRequest, letter: Letter) -> HttpResponse:
     try:
         services.close_to_public(officer=request.user, letter=letter)
         messages.success(request, _("The page is no longer public."))
-    except errors.LetterError:
-        messages.info(request, _("This appeal is closed: nothing changes any more."))
+    except (errors.LetterError, ObjectDoesNotExist):
+        messages.info(request, _("Nothing has been agreed yet."))
+    return _back(letter)
+
+
+@require_POST
+@needs("letters.write", load=selectors.letter)
+def publish(request: SignedRequest, letter: Letter) -> HttpResponse:
+    """Say the union's yes to a public page."""
+    try:
+        services.open_to_public(officer=request.user, letter=letter)
+        messages.success(request, _("The union agrees that everybody may read the page."))
+    except errors.TracesError as error:
+        messages.error(request, _told(error))
+    except (errors.LetterError, ObjectDoesNotExist):
+        messages.info(request, _("Nothing has been agreed yet."))
     return _back(letter)
 
 
@@ -72,7 +87,7 @@ def check(request: SignedRequest, letter: Letter) -> HttpResponse:
                 officer=request.user, letter=letter, done=Done(form.cleaned_data["done"])
             )
             messages.success(request, _("Kept. Now state the outcome on the appeal's page."))
-        except errors.LetterError:
+        except (errors.LetterError, ObjectDoesNotExist):
             messages.info(request, _("Nothing has been agreed yet."))
     return _back(letter)
 
