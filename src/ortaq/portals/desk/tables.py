@@ -14,7 +14,6 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets.writing import OutColumn, csv_response, xlsx_response
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.membership.selectors import Figures, Movement
-from ortaq.modules.membership.workflow import LeaveReason
 from ortaq.portals.desk.figures import load_body
 from ortaq.portals.desk.periods import PeriodForm
 from ortaq.portals.desk.wording import REASONS
@@ -131,6 +130,7 @@ MOVED = (
 
 
 def _moved(body: Body, row: Movement) -> list[object]:
+    left = {str(reason): n for reason, n in row.left.items()}
     return [
         str(body.name),
         str(body.get_level_display()),
@@ -139,7 +139,7 @@ def _moved(body: Body, row: Movement) -> list[object]:
         row.opening,
         row.joined,
         row.came,
-        *(row.left.get(LeaveReason(reason), 0) for reason in REASONS),
+        *(left.get(reason, 0) for reason in REASONS),
         row.went,
         row.closing,
     ]

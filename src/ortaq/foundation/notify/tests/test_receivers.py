@@ -15,6 +15,7 @@ from ortaq.foundation.notify.kinds import words_of
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import factories
 from ortaq.foundation.orgs.events import (
+    BodySplit,
     MandateEnded,
     MandateExpiring,
     MandateGranted,
@@ -142,3 +143,21 @@ def test_a_house_without_administrators_does_not_fail(db):
     state(AuditLagging(pending=1, seconds=301))
     run_jobs()
     assert Message.objects.count() == 0
+
+
+def test_the_nearest_who_may_propose_learn_that_a_new_body_has_nobody(union, aigul, marat):
+    factories.mandate(aigul, union.karaganda, Kind.OFFICER)
+    factories.mandate(marat, union.centre, Kind.OFFICER)
+    fresh = factories.body("Pit", branch=union.miners, territory=union.karaganda)
+    split = BodySplit(from_id=union.mine.pk, new_ids=[fresh.pk], on=factories.today().isoformat())
+    state(split)
+    run_jobs()
+    [told] = Message.objects.filter(kind="orgs.body_without_officers")
+    assert told.person == aigul
+    assert told.url == f"/desk/mandates/new/?body={fresh.pk}"
+    assert "Pit" in words(told)[1]
+    Message.objects.all().delete()
+    factories.mandate(marat, fresh, Kind.CHAIR)
+    state(split)
+    run_jobs()
+    assert not Message.objects.filter(kind="orgs.body_without_officers").exists()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.orgs.forms.bodies import day_field, ground_field
@@ -81,7 +82,7 @@ class SplitForm(forms.Form):
         self.parts = {f"along_{place}": part for place, part in enumerate(parts)}
         for name, part in self.parts.items():
             self.fields[name] = forms.TypedMultipleChoiceField(
-                label=part.label,
+                label=lazy(str, str)(part.label),
                 choices=part.choices,
                 coerce=int,
                 required=False,

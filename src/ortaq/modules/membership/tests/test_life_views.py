@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ortaq.foundation.accounts import selectors as accounts
+from ortaq.foundation.accounts import services as accounts_services
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs.factories import mandate, person
@@ -297,3 +298,13 @@ def test_joining_asks_for_the_iin_where_it_is_missing(w: World) -> None:
     assert accounts.find_by_iin(IIN) == w.marat
     second = f"/my/membership/apply/{w.union.mill.pk}/"
     assert 'name="iin"' not in marat.get(second).content.decode()
+
+
+def test_two_known_iins_are_shown_as_two_people_and_not_offered_to_join(w: World) -> None:
+    page = f"/desk/members/doubles/{w.aigul.public_id}/{w.bota.public_id}/"
+    for who, digits in ((w.aigul, "900512450113"), (w.bota, "900512450123")):
+        accounts_services.set_iin(actor=None, user=who, iin=digits)
+    seen = as_(w.saule).get(page).content.decode()
+    assert "these are two people" in seen
+    assert "<textarea" not in seen
+    assert "900512" not in seen

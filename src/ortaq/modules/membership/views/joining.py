@@ -65,18 +65,40 @@ def join(request: SignedRequest, pair: Pair) -> HttpResponse:
         else:
             messages.success(request, _("Joined. You can undo this for thirty days."))
             return redirect("membership-desk:doubles")
-    context = {"pair": pair, "rows": _side_by_side(pair), "form": form}
+    context = {
+        "pair": pair,
+        "rows": _side_by_side(pair),
+        "form": form,
+        "are_two": _have_two_iins(pair),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "membership/desk/join.html", context, status=status)
 
 
 def _side_by_side(pair: Pair) -> list[dict[str, Any]]:
-    """Return what is known of both records, line by line; ``same`` where they agree."""
+    """Return what is known of both records, line by line, and whether they agree."""
     columns = [_known(pair.keep), _known(pair.drop)]
     return [
-        {"label": label, "keep": one, "drop": other, "same": one == other}
+        {"label": label, "keep": one, "drop": other, "agrees": _agrees(one, other)}
         for (label, one), (_label, other) in zip(*columns, strict=True)
     ]
+
+
+def _agrees(one: Any, other: Any) -> str:
+    """Return ``gap`` where only one record says anything: that contradicts nothing."""
+    if isinstance(one, _Iin):
+        return "different" if one and other else "gap" if one or other else "same"
+    return "same" if one == other else "different" if one and other else "gap"
+
+
+class _Iin(str):
+    """Whether an IIN is known, in words; the numbers are not shown, and no two are the same."""
+
+    __slots__ = ()
+
+
+def _have_two_iins(pair: Pair) -> bool:
+    return bool(accounts.iin_of(pair.keep) and accounts.iin_of(pair.drop))
 
 
 def _known(user: User) -> list[tuple[str, Any]]:
@@ -90,7 +112,7 @@ def _known(user: User) -> list[tuple[str, Any]]:
         (_("Sex"), user.get_sex_display()),
         (_("Phone"), user.phone or ""),
         (_("E-mail"), user.email or ""),
-        (_("IIN"), _("Known") if has_iin else _("Not known")),
+        (_("IIN"), _Iin(_("Known") if has_iin else "")),
         (
             _("Memberships"),
             [f"{row.body}: {row.get_state_display()} {row.printed_card_no}" for row in rows],

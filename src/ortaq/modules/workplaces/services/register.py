@@ -48,7 +48,8 @@ def former_names(employer_ids: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     rows = Employer.objects.filter(joined_into__in=list(employer_ids))
     for pk, name in rows.values_list("joined_into", "name"):
-        found.setdefault(pk, []).extend(name.values())
+        if pk:
+            found.setdefault(pk, []).extend(name.values())
     return found
 
 
