@@ -176,7 +176,7 @@ class TermsForm(forms.Form):
         try:
             check_event(day, today=self.today)
         except ImpossibleDateError as error:
-            raise forms.ValidationError(IMPOSSIBLE[error.code], code=error.code) from None
+            raise forms.ValidationError(str(IMPOSSIBLE[error.code]), code=error.code) from None
         return day
 
 

@@ -57,8 +57,8 @@ def works_matter(user: User, hearing: Hearing) -> bool:
 def keeps_matter(user: User, hearing: Hearing) -> bool:
     """Has the matter, or leads the desk where it lies."""
     if hearing.appeal is not None:
-        return may_keep(user, hearing.appeal)
-    return hearing.case is not None and may_keep_case(user, hearing.case)
+        return bool(may_keep.test(user, hearing.appeal))
+    return hearing.case is not None and bool(may_keep_case.test(user, hearing.case))
 
 
 @rules.predicate
@@ -78,7 +78,7 @@ def may_keep_case(user: User, case: "Case") -> bool:
 @rules.predicate
 def keeps_term(user: User, limitation: Limitation) -> bool:
     """Has the appeal that the term belongs to, or leads its desk."""
-    return may_keep(user, limitation.appeal)
+    return bool(may_keep.test(user, limitation.appeal))
 
 
 @rules.predicate

@@ -160,7 +160,7 @@ def _warn(term: Watched, due: int) -> int:
     leaders = orgs.holders(appeal.desk, kinds=LEADERS) if is_late else []
     people = [p for p in [*holder, *leaders] if p != appeal.author and not _is_away(p, appeal)]
     params = {"number": appeal.number, "days": max(term.left, 0)}
-    params["day"] = f"{term.term.due_on:%d.%m.%Y}"  # type: ignore[assignment]
+    params["day"] = f"{term.term.due_on:%d.%m.%Y}"
     key = f"hearings.term:{row.pk}:{term.term.due_on}:{due}"
     what = "term_missed" if due == MISSED else "term_soon"
     url = reverse("appeals-desk:show", args=[appeal.number])
