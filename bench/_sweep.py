@@ -1,0 +1,192 @@
+"""The escalation sweep over 1,000,000 open clocks, in a throw-away database filled by SQL.
+
+``python -m bench._sweep`` runs alone; ``./ortaq bench appeals`` asks for ``figures``. One percent
+of the clocks is due: half to be warned of, half to be shown further up. A sweep runs every three
+minutes, so at this size a busy one finds some hundreds; ten thousand are half an hour's.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tools.product import ROOT
+
+from bench._figures import Figure, Limit, report, seconds_of
+
+CLOCKS, BODIES, OFFICERS = 1_000_000, 20_500, 3_000
+DUE = 100  # one of so many is due
+LIMIT = 2.0  # seconds
+
+
+def figures() -> Iterable[Figure]:
+    """Fill, sweep, print what was found."""
+    took = _measured()
+    print(f"sweep: {json.dumps(took)}", flush=True)
+    share = 100 * took["moved"] / took["clocks"]
+    what = f"sweep over {took['clocks']:,} open clocks, {share:.1f} % due"
+    yield Limit(what, took["sweep"], "s", LIMIT if took["clocks"] >= CLOCKS else None)
+    yield Limit("sweep again at once, nothing due", took["again"], "s", 0.1)
+    yield Limit("sweep after a day without one, 10 % due", took["day"], "s", None)
+    yield Limit("messages of one chunk of 500 clocks", took["telling"], "s", None)
+
+
+def _measured() -> dict[str, float]:
+    from ortaq.ops.postgres import ADMIN, ROLE, Server  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="ortaq-sweep-") as name:
+        place = Path(name)
+        place.chmod(0o711)  # the user who runs the database must get in
+        server = Server(place / "pg")
+        server.start()
+        try:
+            server.sql(f"grant set on parameter session_replication_role to {ROLE}", role=ADMIN)
+            done = subprocess.run(
+                [sys.executable, "-m", "bench._sweep", "--inside"],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+                    "ORTAQ_MODE": "test",
+                    "ORTAQ_DATA_DIR": str(place),
+                    "ORTAQ_DATABASE_URL": "",
+                    "DJANGO_SETTINGS_MODULE": "ortaq.config.settings",
+                },
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        finally:
+            server.stop()
+    if done.returncode:
+        raise RuntimeError(f"the sweep: {done.stdout[-2000:]}{done.stderr[-4000:]}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _inside(clocks: int) -> dict[str, float]:
+    """Run with the throw-away database open: fill it, then sweep."""
+    import django  # noqa: PLC0415 -- only now are its settings known
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from ortaq.modules.appeals import services  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for statement in _FILL:
+            cursor.execute(
+                statement,
+                {"n": clocks, "bodies": BODIES, "officers": OFFICERS, "due": DUE, "now": now},
+            )
+        cursor.execute("SET session_replication_role = origin")
+        for table in ("appeals_appeal", "appeals_clock", "orgs_body", "orgs_path"):
+            cursor.execute(f"VACUUM ANALYZE {table}")
+    moved: list[int] = []
+    sweep = seconds_of(lambda: moved.append(services.escalate_due(now=now)))
+    again = seconds_of(lambda: services.escalate_due(now=now))
+    ids = _told(connection)
+    telling = seconds_of(
+        lambda: services.tell_of_clocks(clock_ids=ids, at=now.isoformat()),
+    )
+    later = now + timedelta(days=1)
+    _make_due(connection, later)
+    day = seconds_of(lambda: services.escalate_due(now=later))
+    return {
+        "clocks": clocks,
+        "moved": moved[0],
+        "sweep": sweep,
+        "again": again,
+        "day": day,
+        "telling": telling,
+    }
+
+
+def _told(connection: Any) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM appeals_clock WHERE told > 0 ORDER BY id LIMIT 500")
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _make_due(connection: Any, moment: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE appeals_clock SET next_at = %s WHERE id %% 10 = 7", [moment])
+        cursor.execute("VACUUM ANALYZE appeals_clock")
+
+
+# One primary in two is a miners' one; every fifth clock is of a first word.
+_FILL = (
+    """
+    INSERT INTO orgs_body (id, name, level, kato, opened_on, address, phone, email, sort_key,
+                           search_text)
+    SELECT n, '{"kk": "Body"}',
+           CASE WHEN n = 1 THEN 'centre' WHEN n <= 26 THEN 'branch' WHEN n <= 46 THEN 'region'
+                ELSE 'primary' END,
+           '', '2020-01-01', '{}', '', '', n::text, ''
+      FROM generate_series(1, %(bodies)s) n
+    """,
+    """
+    INSERT INTO orgs_path (ancestor_id, descendant_id, line, depth)
+    SELECT n, n, line, 0 FROM generate_series(1, %(bodies)s) n,
+           unnest(ARRAY['branch', 'territory']) line
+     UNION ALL
+    SELECT 2 + n %% 25, n, 'branch', 1 FROM generate_series(47, %(bodies)s) n
+     UNION ALL
+    SELECT 27 + n %% 20, n, 'territory', 1 FROM generate_series(47, %(bodies)s) n
+     UNION ALL
+    SELECT 1, n, line, 2 FROM generate_series(47, %(bodies)s) n,
+           unnest(ARRAY['branch', 'territory']) line
+    """,
+    """
+    INSERT INTO accounts_user (id, password, public_id, phone_verified, family_name, given_name,
+                               patronymic, sex, language, sort_key, name_words, is_active,
+                               created_at)
+    SELECT n, '', gen_random_uuid(), false, 'Testov', 'Officer', '', '', 'ru', '', '{}', true,
+           %(now)s
+      FROM generate_series(1, %(officers)s) n
+    """,
+    """
+    INSERT INTO appeals_appeal (id, public_id, number, receipt_digest, author_id, body_id, topic,
+           text, manner, secrecy, bypass, urgency, reasons, status, submitted_at, due_on,
+           holder_id, desk_id, idempotency_key)
+    SELECT n, gen_random_uuid(), '2026-' || lpad(n::text, 7, '0'), '\\x00', 1 + n %% 1000,
+           47 + n %% (%(bodies)s - 46), 'pay', 'The bonus was not paid.', 'online', 'named', false,
+           'ordinary', '[]', 'in_work', %(now)s - interval '9 days', %(now)s::date + 9,
+           1001 + n %% (%(officers)s - 1000),
+           CASE WHEN n %% 3 = 0 THEN 47 + n %% (%(bodies)s - 46) ELSE 2 + n %% 25 END,
+           gen_random_uuid()
+      FROM generate_series(1, %(n)s) n
+    """,
+    """
+    INSERT INTO appeals_clock (appeal_id, kind, rule, to_whom, started_at, due_at, provisional,
+                               next_at, told)
+    SELECT n, CASE WHEN n %% 5 = 0 THEN 'first_word' ELSE 'answer' END,
+           CASE WHEN n %% 5 = 0 THEN 'first_word' ELSE 'answer' END, '',
+           %(now)s - interval '9 days',
+           CASE WHEN n %% (2 * %(due)s) = 0 THEN %(now)s - interval '1 minute'
+                ELSE %(now)s + make_interval(days => 2 + n %% 9) END,
+           false,
+           CASE WHEN n %% %(due)s = 0 THEN %(now)s - interval '1 minute'
+                ELSE %(now)s + make_interval(days => 1 + n %% 9) END,
+           0
+      FROM generate_series(1, %(n)s) n
+    """,
+)
+
+
+if __name__ == "__main__":
+    size = int(os.environ.get("BENCH_CLOCKS", CLOCKS))
+    if "--inside" in sys.argv:
+        print(json.dumps(_inside(size)))
+    else:
+        report(list(figures()), load=os.getloadavg()[0])
