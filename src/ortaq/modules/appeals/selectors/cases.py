@@ -76,13 +76,19 @@ def alike(appeal: Appeal) -> QuerySet[Appeal]:
 
 
 def signable_cases(person: User) -> list[Case]:
-    """Return the open cases that a person may sign: of his primaries, and of his sites."""
-    bodies = [body.pk for body in membership.bodies_of(person)]
+    """Return the open cases that a person may sign (``rules.may_sign``), the newest first."""
+    bodies = {body.pk for body in membership.bodies_of(person)}
     if not bodies:
         return []
-    sites = [job.site_id for job in workplaces.jobs_of(person)]
-    rows = Case.objects.filter(Q(body__in=bodies) | Q(site__in=sites), closed_at=None)
-    rows = rows.exclude(words="")
+    sides = workplaces.sides_of(person)
+    sites = {job.site_id for job in workplaces.jobs_of(person)}
+    here = Q(body__in=bodies) | Q(site__in=sites)
+    theirs = Q(body__in=sides.bodies) | Q(site__in=sides.sites)
+    theirs |= Q(site__employer__in=sides.employers)
+    rows = Case.objects.filter(here, closed_at=None).exclude(words="").exclude(theirs)
+    rows = rows.exclude(
+        pk__in=Appeal.objects.filter(against=person, case__isnull=False).values("case")
+    )
     return list(rows.select_related("body", "site").order_by("-opened_at")[:20])
 
 

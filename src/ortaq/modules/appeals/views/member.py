@@ -18,6 +18,7 @@ from ortaq.modules.appeals.forms import AppealForm, ReceiptForm
 from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.receipts import CODE_SHOWN_FOR, check_address
 from ortaq.modules.appeals.routing import posts_above
+from ortaq.modules.appeals.selectors import cases
 from ortaq.modules.appeals.timeline import having
 from ortaq.modules.appeals.views.uploads import stored
 from ortaq.modules.appeals.workflow import TERM, Secrecy
@@ -29,7 +30,8 @@ def mine(request: SignedRequest) -> HttpResponse:
     """List one's own appeals, the newest first."""
     rows = selectors.appeals_of(request.user)
     page = paginate(rows, request, per_page=20, order=("-submitted_at", "-pk"))
-    return render(request, "appeals/member/mine.html", {"page": page})
+    shared = cases.signable_cases(request.user)
+    return render(request, "appeals/member/mine.html", {"page": page, "shared": shared})
 
 
 @signed_in
@@ -46,7 +48,7 @@ def new(request: SignedRequest) -> HttpResponse:
         bodies=bodies,
         posts=[p for body in bodies for p in posts_above(body) if p.officer.pk != user.pk],
     )
-    if form.is_valid() and (appeal := _submitted(form, user)):
+    if form.is_valid() and (appeal := submitted(form, user)):
         return redirect("appeals:receipt", number=appeal.number)
     context = {"form": form, "term": TERM.workdays}
     return render(
@@ -54,7 +56,7 @@ def new(request: SignedRequest) -> HttpResponse:
     )
 
 
-def _submitted(form: AppealForm, user: User) -> Appeal | None:
+def submitted(form: AppealForm, user: User) -> Appeal | None:
     """Return the appeal of a valid form, the first one of its key; None when a file is refused."""
     data, intake = form.cleaned_data, form.intake()
     if twin := selectors.by_key(user, data["key"]):
