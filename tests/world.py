@@ -258,6 +258,17 @@ def _cases(world: World) -> None:
     appeals.ask_help(  # so that it is shown to the leaders of the mine
         officer=who["daniyar"], appeal=things["appeal"], words="I need the pay sheets."
     )
+    grouped = appeal(world, "aigul", 3, "The bonus of October was not paid.")
+    case = appeals.open_case(actor=who["daniyar"], appeals=[grouped], title="Bonus of October")
+    things["case"] = appeals.word_case(
+        actor=who["daniyar"], case=case, title=case.title, words="Nobody got the bonus."
+    )
+    things["saved_reply"] = appeals.save_reply(
+        officer=who["daniyar"],
+        body=grouped.desk,
+        title="We have asked for the pay sheets",
+        text=Texts({"kk": "Жалақы парақтарын сұрадық.", "en": "We asked for the pay sheets."}),
+    )
     day = timezone.localdate() + timedelta(days=40)
     things["absence"] = appeals.set_absence(
         actor=who["saule"], officer=who["saule"], deputy=who["erlan"], since=day, until=day

@@ -45,6 +45,19 @@ OBJECTS: dict[str, Place] = {
     "appeals-desk:hand_over": lambda world: {"number": world.appeal.number},
     **{
         f"appeals-desk:{act}": lambda world: {"number": world.appeal.number}
+        for act in ("note", "merge", "part", "group", "ungroup")
+    },
+    **{
+        f"appeals-desk:{page}": lambda world: {"number": world.case.number}
+        for page in ("case", "answer_case", "word_case", "close_case")
+    },
+    "appeals-desk:reply": lambda world: {"pk": world.saved_reply.pk},
+    "appeals-desk:drop_reply": lambda world: {"pk": world.saved_reply.pk},
+    "appeals-desk:plan": lambda world: {"public_id": world.people["daniyar"].public_id},
+    "appeals:case": lambda world: {"number": world.case.number},
+    "appeals:sign_case": lambda world: {"number": world.case.number},
+    **{
+        f"appeals-desk:{act}": lambda world: {"number": world.appeal.number}
         for act in (
             "ask_help",
             "explain",
