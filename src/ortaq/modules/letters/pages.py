@@ -61,8 +61,8 @@ def _page_text(page: pikepdf.Page) -> list[str]:
     fonts = {str(name): _letters(font) for name, font in page.resources.get("/Font", {}).items()}
     known: dict[int, str] = {}
     lines = [""]
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        name, operands = str(instruction.operator), instruction.operands
         if name == "Tf":
             known = fonts.get(str(operands[0]), {})
         elif name in ("Td", "TD", "Tm", "T*", "BT"):

@@ -43,7 +43,7 @@ def make() -> Paper:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin = page.bottom_margin = Mm(20)
-    paper.styles["Normal"].font.name = "Noto Sans"  # type: ignore[union-attr]
+    paper.styles["Normal"].font.name = "Noto Sans"
     _each(paper, "head", size=9)
     _line(paper, "{{ number }}")
     _line(paper, "{{ to_label }}", bold=True, right=True)
