@@ -15,7 +15,16 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Path
-from ortaq.modules.appeals.models import Appeal, Attachment, Case, Clock, SavedReply, Told
+from ortaq.modules.appeals.models import (
+    Appeal,
+    Attachment,
+    Case,
+    Clock,
+    Report,
+    Review,
+    SavedReply,
+    Told,
+)
 from ortaq.modules.appeals.routing import kinds_for, kinds_of
 from ortaq.modules.appeals.standing_in import stands_in
 from ortaq.modules.appeals.workflow import HOLDERS, Secrecy, Topic
@@ -168,6 +177,37 @@ def is_open_about_author(_user: User, appeal: Appeal) -> bool:
     return appeal.secrecy != Secrecy.CONFIDENTIAL
 
 
+REVIEWERS = LEADERS | {Kind.AUDITOR}
+
+
+@rules.predicate
+def is_reviewer(user: User, review: Review) -> bool:
+    """Stands above the desk whose closed case was drawn, and had no part in it.
+
+    Not at the desk itself: nobody marks his own office. The centre, above which nothing stands, is
+    read by its auditors.
+    """
+    appeal = review.appeal
+    if user.pk in (appeal.author_id, appeal.holder_id) or is_kept_away.test(user, appeal):
+        return False
+    if not orgs.reaches(user, review.desk_id, kinds=REVIEWERS):
+        return False
+    here = [m for m in orgs.mandates_of(user) if m.body_id == review.desk_id]
+    return all(m.kind == Kind.AUDITOR and m.body.level == "centre" for m in here)
+
+
+@rules.predicate
+def reads_report(user: User, report: Report) -> bool:
+    """Leads or audits the body that the report is about, here or from above."""
+    return orgs.reaches(user, report.body_id, kinds=REVIEWERS)
+
+
+@rules.predicate
+def is_review_reader(user: User) -> bool:
+    """Holds any mandate that may review, or that may hold appeals and be told of reviews."""
+    return bool(orgs.mandates_of(user, kinds=REVIEWERS | WORKERS))
+
+
 can_work = is_at_desk  # the holder is one of them
 may_give_away = is_holder | is_leader_at_desk
 # Two appeals of one author: who joins them knows already whose both are.
@@ -288,3 +328,7 @@ rules.add_perm("appeals.withdraw", is_author)
 rules.add_perm("appeals.reopen", is_author)
 rules.add_perm("appeals.download", may_read_file)
 rules.add_perm("appeals.download_original", holds_file)
+rules.add_perm("appeals.reviews", is_review_reader)
+rules.add_perm("appeals.review", is_reviewer)
+rules.add_perm("appeals.reports", is_register_reader)
+rules.add_perm("appeals.download_report", reads_report)

@@ -43,3 +43,36 @@ def recount_clocks() -> None:
 def recount_all() -> None:
     """Count every running term anew: the centre has entered an order on working time."""
     services.recount_all(provisional_only=False)
+
+
+@periodic("appeals.remind_of_promises", cron="0 4 * * *")  # 09:00 in Kazakhstan
+def remind_of_promises() -> None:
+    """Remind officers and authors of the days that were promised to fall today.
+
+    Nobody is reminded that morning; the next run makes a week good.
+    """
+    services.remind_of_promises(today=timezone.localdate())
+
+
+@periodic("appeals.count_figures", cron="30 20 * * *", queue="slow")  # 01:30 in Kazakhstan
+def count_figures() -> None:
+    """Count the figures of appeals of this year and the last, for pages that do not count.
+
+    If it does not run, figures show the moment of the night before; the next run counts them.
+    """
+    services.count_figures(now=timezone.now())
+
+
+@periodic("appeals.draw_reviews", cron="40 20 * * *")
+def draw_reviews() -> None:
+    """Draw by lot, once a month, the closed appeals that somebody above reviews.
+
+    Asked every night, because the seed may come late; the next run draws.
+    """
+    services.draw_reviews(today=timezone.localdate())
+
+
+@task("appeals.make_report", queue="slow")
+def make_report(report_id: int) -> None:
+    """Make a yearly report as PDF."""
+    services.make_report(report_id=report_id)

@@ -14,6 +14,9 @@ sentence("appeals.answered", _("answered appeal {number}"))
 sentence("appeals.wrote", _("wrote to the member about appeal {number}"))
 sentence("appeals.rated", _("said that the outcome of appeal {number} is so"))
 sentence("appeals.withdrawn", _("withdrew appeal {number}"))
+sentence("appeals.review_opened", _("opened closed appeal {number} to review it"))
+sentence("appeals.reviewed", _("reviewed closed appeal {number}"))
+sentence("appeals.report_asked", _("asked for the report on appeals of {year}"))
 sentence("appeals.reopened", _("reopened appeal {number}"))
 sentence("appeals.closed", _("closed appeal {number}: thirty days without a word"))
 sentence("appeals.entered", _("wrote down appeal {number} of a person who came"))
@@ -55,6 +58,7 @@ subject(
     _("Collective case"),
     name=lambda case: gettext("Collective case {number}").format(number=case.number),
 )
+subject("appeals.report", _("Report on appeals"), name=lambda report: str(report.year))
 subject(
     "appeals.appeal",
     _("Appeal"),
@@ -234,4 +238,14 @@ message_kind(
     "appeals.deputy_gone",
     title=_("Your deputy can no longer stand in for you"),
     text=_("Your absence has ended in the programme. Name another deputy."),
+)
+message_kind(
+    "appeals.reviewed",
+    title=_("A review of appeal {number} is ready"),
+    text=_("Somebody above read a closed case drawn by lot. It is meant as help."),
+)
+message_kind(
+    "appeals.report_made",
+    title=_("The report of {year} is ready"),
+    text=_("Open the figures of appeals to download it."),
 )

@@ -9,6 +9,7 @@ from ortaq.modules.appeals.forms.outcome import (
     WithdrawForm,
     WriteForm,
 )
+from ortaq.modules.appeals.forms.review import MarksForm, PurposeForm, ReportForm
 from ortaq.modules.appeals.forms.submit import AppealForm
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "GuestForm",
     "HandOverForm",
     "InPersonForm",
+    "MarksForm",
+    "PurposeForm",
     "ReceiptForm",
     "ReopenForm",
+    "ReportForm",
     "RouteForm",
     "VerdictForm",
     "WithdrawForm",

@@ -23,6 +23,15 @@ from ortaq.modules.appeals.selectors.desk import (
     named_to,
     queue_of,
 )
+from ortaq.modules.appeals.selectors.figures import (
+    Shown,
+    periods,
+    published,
+    published_for,
+    published_of,
+    report,
+    reports_for,
+)
 from ortaq.modules.appeals.selectors.one import (
     appeal,
     attachment,
@@ -50,6 +59,13 @@ from ortaq.modules.appeals.selectors.register import (
     loads_below,
     register_for,
 )
+from ortaq.modules.appeals.selectors.reviews import (
+    content_of,
+    marks_of,
+    review,
+    reviews_for,
+    reviews_of,
+)
 from ortaq.modules.appeals.selectors.totals import (
     Totals,
     count_by_body,
@@ -61,6 +77,7 @@ from ortaq.modules.appeals.selectors.totals import (
 __all__ = [
     "InWork",
     "Load",
+    "Shown",
     "Standing",
     "StandingLine",
     "Totals",
@@ -76,6 +93,7 @@ __all__ = [
     "calendar_entries",
     "calendar_entry",
     "clocks_of",
+    "content_of",
     "count_by_body",
     "count_by_state",
     "count_late",
@@ -89,13 +107,23 @@ __all__ = [
     "kept_away",
     "last_outcome",
     "loads_below",
+    "marks_of",
     "moves_of",
     "named_to",
     "needing_help",
+    "periods",
     "promised_day",
+    "published",
+    "published_for",
+    "published_of",
     "queue_of",
     "register_for",
     "replies_of",
+    "report",
+    "reports_for",
+    "review",
+    "reviews_for",
+    "reviews_of",
     "shown_clocks_of",
     "standing_lines",
     "standing_of",

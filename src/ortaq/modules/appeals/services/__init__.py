@@ -48,6 +48,7 @@ from ortaq.modules.appeals.services.clock import (
     stop_forwarded,
 )
 from ortaq.modules.appeals.services.escalating import escalate_due, tell_of_clocks
+from ortaq.modules.appeals.services.figures import count_figures
 from ortaq.modules.appeals.services.flood import group_flood
 from ortaq.modules.appeals.services.handing import Handed, hand_over_many
 from ortaq.modules.appeals.services.helping import (
@@ -68,6 +69,8 @@ from ortaq.modules.appeals.services.others import (
     enter_for,
     submit_as_guest,
 )
+from ortaq.modules.appeals.services.reports import ask_report, make_report
+from ortaq.modules.appeals.services.reviews import draw_reviews, mark_review, open_review
 from ortaq.modules.appeals.services.road import confirm_route, transcribe
 from ortaq.modules.appeals.services.silence import close_silent, remind_of_promises
 from ortaq.modules.appeals.services.submit import Intake, submit_appeal
@@ -102,6 +105,7 @@ __all__ = [
     "answer_appeal",
     "answer_case",
     "ask_help",
+    "ask_report",
     "carry_case_reply",
     "claim",
     "close_case",
@@ -109,6 +113,8 @@ __all__ = [
     "confirm_entered",
     "confirm_outcome",
     "confirm_route",
+    "count_figures",
+    "draw_reviews",
     "drop_reply",
     "end_absence",
     "enter_for",
@@ -122,10 +128,13 @@ __all__ = [
     "help_over",
     "is_late",
     "join_case",
+    "make_report",
+    "mark_review",
     "merge_appeals",
     "name_deputy",
     "offer_help",
     "open_case",
+    "open_review",
     "pass_on_appeals_by",
     "pass_on_appeals_of",
     "recount_all",
