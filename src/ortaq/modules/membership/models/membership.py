@@ -44,7 +44,9 @@ class Membership(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
     )
-    body = models.ForeignKey("orgs.Body", on_delete=models.PROTECT, related_name="memberships")
+    body = models.ForeignKey(  # found by ``membership_body_since``
+        "orgs.Body", on_delete=models.PROTECT, related_name="memberships", db_index=False
+    )
     state = models.CharField(
         max_length=11,
         choices=[(state.value, label) for state, label in STATE_LABELS.items()],
@@ -141,6 +143,12 @@ class Membership(models.Model):
                 fields=["body", "applied_at"],
                 condition=Q(state=State.APPLIED.value),
                 name="membership_applications",
+            ),
+            models.Index(fields=["body", "since"], name="membership_body_since"),
+            models.Index(
+                fields=["body", "left_on"],
+                condition=Q(left_on__isnull=False),
+                name="membership_body_left_on",
             ),
             models.Index(fields=["since"], name="membership_since"),
             models.Index(fields=["born_on"], name="membership_born_on"),  # doubles

@@ -132,7 +132,7 @@ def figures_of_all() -> dict[int, Figures]:
 
 
 def _read(bodies: str, params: Mapping[str, list[int]]) -> dict[int, Figures]:
-    heads = workplaces.head_count_of_bodies()
+    heads = workplaces.head_count_of_bodies(above=params.get("bodies"))
     values: dict[str, Any] = {
         **params,
         "youth": born_after(timezone.localdate()),

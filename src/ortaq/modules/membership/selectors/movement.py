@@ -162,16 +162,15 @@ def _movement(row: tuple[Any, ...], first: date, last: date) -> Movement:
     )
 
 
+# Who came and who left, each by an index of its own on body and day.
 _CHANGES = """
-    WITH {pairs}, event AS MATERIALIZED (
-        SELECT since, left_on FROM membership_membership
-         WHERE state IN ({ever}) AND (since > %(first)s OR left_on > %(first)s)
-           AND body_id {where}
-    )
+    WITH {pairs}
     SELECT date_trunc('month', day)::date, sum(change)::bigint
-      FROM (SELECT since AS day, 1 AS change FROM event
-             UNION ALL SELECT left_on, -1 FROM event WHERE left_on IS NOT NULL) step
-     WHERE day > %(first)s
+      FROM (SELECT since AS day, 1 AS change FROM membership_membership
+             WHERE state IN ({ever}) AND since > %(first)s AND body_id {where}
+             UNION ALL
+            SELECT left_on, -1 FROM membership_membership
+             WHERE state IN ({ever}) AND left_on > %(first)s AND body_id {where}) step
      GROUP BY 1
 """
 

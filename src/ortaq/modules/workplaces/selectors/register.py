@@ -204,17 +204,26 @@ _HEAD_COUNTS = """
            ) latest ON true
      WHERE attachment.since <= %(day)s
        AND (attachment.until IS NULL OR attachment.until > %(day)s)
+       {among}
      GROUP BY 1
+"""
+_BELOW = """
+       AND attachment.body_id IN (
+            SELECT descendant_id FROM orgs_path WHERE ancestor_id = ANY(%(above)s))
 """
 
 
-def head_count_of_bodies(*, day: date | None = None) -> dict[int, int]:
+def head_count_of_bodies(
+    *, day: date | None = None, above: Sequence[int] | None = None
+) -> dict[int, int]:
     """Return how many people work at each body's own sites: the latest count by a day (today).
 
-    A body without sites, or whose sites were never counted, is absent: not known is not zero.
+    Of all bodies, or of those ``above`` and everything below them. A body without sites, or whose
+    sites were never counted, is absent: not known is not zero.
     """
+    sql = _HEAD_COUNTS.format(among="" if above is None else _BELOW)
     with connection.cursor() as cursor:
-        cursor.execute(_HEAD_COUNTS, {"day": day or timezone.localdate()})
+        cursor.execute(sql, {"day": day or timezone.localdate(), "above": above})
         return dict(cursor.fetchall())
 
 
