@@ -7,7 +7,7 @@ import importlib
 from ortaq.foundation.events import bus, jobs
 from tests.architecture import plan
 
-PLAIN = {"int", "str", "bool", "float", "int | None", "str | None", "list[int]"}
+PLAIN = {"int", "str", "bool", "float", "int | None", "str | None", "list[int]", "list[str]"}
 
 
 def event_types() -> list[type[bus.Event]]:

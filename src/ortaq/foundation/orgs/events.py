@@ -45,13 +45,22 @@ class BodiesMerged(Event):
 class BodySplit(Event):
     """New bodies came out of one that goes on, in its places in both lines (``on``: ISO).
 
-    ``along``: what goes with each of ``new_ids``, by the names of ``ports.Part``.
+    ``along``: what goes with the new bodies, each as "body part key"; ``chosen`` reads it.
     """
 
     from_id: int
     new_ids: list[int]
     on: str
-    along: list[dict[str, list[int]]] = field(default_factory=list)
+    along: list[str] = field(default_factory=list)
+
+    def chosen(self, part: str) -> dict[int, list[int]]:
+        """Return what of a part (``ports.Part.name``) goes to each new body."""
+        found: dict[int, list[int]] = {}
+        for words in self.along:
+            body_id, name, key = words.split(" ")
+            if name == part:
+                found.setdefault(int(body_id), []).append(int(key))
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,5 @@ def follow_a_merger(event: BodiesMerged) -> None:
 def follow_a_split(event: BodySplit) -> None:
     """Give each new body the sites that were chosen for it."""
     on = date.fromisoformat(event.on)
-    for fresh, along in zip(event.new_ids, event.along, strict=False):
-        sites = along.get("workplaces.sites", [])
+    for fresh, sites in event.chosen("workplaces.sites").items():
         services.hand_sites_over(from_ids=[event.from_id], into_id=fresh, on=on, site_ids=sites)

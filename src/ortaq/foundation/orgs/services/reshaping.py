@@ -119,7 +119,12 @@ def split_body(
             from_id=body.pk,
             new_ids=[fresh.pk for fresh in made],
             on=on.isoformat(),
-            along=[dict(plan.get("along", {})) for plan in new],
+            along=[
+                f"{fresh.pk} {part} {key}"
+                for fresh, plan in zip(made, new, strict=True)
+                for part, keys in plan.get("along", {}).items()
+                for key in keys
+            ],
         )
     )
     return made

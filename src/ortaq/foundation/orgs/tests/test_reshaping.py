@@ -192,9 +192,7 @@ def test_a_body_splits_and_what_goes_with_the_new_one_goes(union, facts):
     assert parent_on(hall, line=Line.BRANCH, day=today()) == union.mine
     assert rows() == reference(today())
     assert facts == [
-        events.BodySplit(
-            from_id=union.mine.pk, new_ids=[pit.pk], on=today().isoformat(), along=[{}]
-        )
+        events.BodySplit(from_id=union.mine.pk, new_ids=[pit.pk], on=today().isoformat())
     ]
     assert ("Came out of “Mine”", GROUND) in story(pit)
     assert ("“Pit” came out of it", GROUND) in story(union.mine)
