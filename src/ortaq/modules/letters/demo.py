@@ -24,6 +24,10 @@ ASKS = {
     "kk": "Сыйақыны 5 желтоқсанға дейін төлеу.\nКешігу себебін жазбаша түсіндіру.",
     "ru": "Выплатить премию до 5 декабря.\nПисьменно объяснить задержку.",
 }
+PAPERS = {
+    "kk": "Қазан айының сыйақы туралы бұйрығы.\nУчаскенің жұмыс уақыты табелі.",
+    "ru": "Приказ о премии за октябрь.\nТабель учёта рабочего времени участка.",
+}
 REPLY = {
     "kk": "Сыйақы 5 желтоқсанға дейін төленеді, бұйрық дайындалып жатыр.",
     "ru": "Премия будет выплачена до 5 декабря, приказ готовится.",
@@ -71,7 +75,7 @@ def _prepared(number: str, kind: Kind, *, names_member: bool = True) -> Letter:
         to_email="office@example.org",
         language=language,
         facts=FACTS[language],
-        asks=ASKS[language],
+        asks=(PAPERS if kind is Kind.DOCUMENTS else ASKS)[language],
         names_member=names_member,
     )
     letter = services.draft_letter(officer=appeal.holder, appeal=appeal, kind=kind, draft=draft)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.modules.letters.models.letter import Letter, Link
+from ortaq.modules.letters.models.letter import Letter, Link, in_groups
 from ortaq.modules.letters.workflow import Done
 
 DONE_LABELS = {
@@ -110,6 +110,11 @@ class Solution(models.Model):
 
     def __str__(self) -> str:
         return f"solution of {self.letter_id}"
+
+    @property
+    def printed_digest(self) -> str:
+        """The digest in groups of eight, which break where a line ends."""
+        return in_groups(self.digest)
 
     @property
     def is_public(self) -> bool:

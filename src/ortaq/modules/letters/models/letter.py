@@ -28,6 +28,11 @@ STATE_LABELS = {
 }
 
 
+def in_groups(digest: str) -> str:
+    """Return a digest in groups of eight, for people to compare and for narrow screens."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 class Carrier(models.TextChoices):
     """How a letter left."""
 
@@ -141,6 +146,11 @@ class Letter(models.Model):
     def number(self) -> str:
         """The number in the register, as it stands on the pages."""
         return f"{self.seq}/{self.year}" if self.seq else ""
+
+    @property
+    def printed_digest(self) -> str:
+        """The digest in groups of eight, which break where a line ends."""
+        return in_groups(self.digest)
 
     @property
     def side(self) -> Side:

@@ -191,7 +191,7 @@ def test_a_solution_is_agreed_by_the_link(w: World, client: Client) -> None:
     desk.post(_desk("confirm", letter), {"version": "2", "may_be_public": "on"})
     agreed = Solution.objects.get()
     assert agreed.agreed_at
-    assert agreed.digest in client.get(page).content.decode()
+    assert agreed.printed_digest in client.get(page).content.decode()
     desk.post(_desk("check", letter), {"done": "partly"})
     desk.post(_desk("close", letter))
     desk.post(_desk("publish", letter))

@@ -19,7 +19,7 @@ from ortaq.modules.letters.forms import LetterForm, SendForm
 from ortaq.modules.letters.models import KIND_LABELS, Answer, Enclosure, Letter
 from ortaq.modules.letters.traces import label_of
 from ortaq.modules.letters.views.showing import page_of
-from ortaq.modules.letters.wording import AS_OF, SOURCE
+from ortaq.modules.letters.wording import AS_OF
 from ortaq.modules.letters.workflow import LINK_DAYS, IllegalStepError, Kind, Step
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ def _form_page(
         "kind": KIND_LABELS[kind],
         "form": form,
         "letter": letter,
-        "source": SOURCE,
         "as_of": AS_OF,
     }
     status = 422 if form.is_bound else 200
