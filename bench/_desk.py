@@ -181,7 +181,15 @@ def _posts(bodies: dict[str, list[Any]], first: int) -> tuple[int, int, int]:
     colleague = person
     posts.append((colleague, home, Kind.LAWYER))
     Mandate.objects.bulk_create(
-        Mandate(user_id=user, body_id=body, kind=kind, state=Mandate.State.HELD, since=since)
+        Mandate(
+            user_id=user,
+            body_id=body,
+            kind=kind,
+            state=Mandate.State.HELD,
+            since=since,
+            proposed_by_id=first + PEOPLE - 1,
+            confirmed_by_id=first + PEOPLE - 2,
+        )
         for user, body, kind in posts
     )
     return daniyar.pk, home, colleague

@@ -16,14 +16,22 @@ from ortaq.foundation.orgs.models import Body
 from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals import services
 from ortaq.modules.appeals.demo_clocks import stage_clocks
+from ortaq.modules.appeals.demo_desk import stage_desk
+from ortaq.modules.appeals.demo_outcomes import stage_outcomes
 from ortaq.modules.appeals.invented import CASES, COMMENTS, REASONS
 from ortaq.modules.appeals.models import Appeal, Move, Reply
 from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
 from ortaq.modules.appeals.routing import Post, Reason, choose, posts_above
-from ortaq.modules.appeals.workflow import Status, Topic, due_on
+from ortaq.modules.appeals.workflow import Ending, Remedy, Stated, Status, Topic, due_on
 
 Kind = Move.Kind
+PAID = Stated(Ending.PARTLY, (Remedy.MONEY,), 184_000)
+PROMISE = {
+    "kk": "Бухгалтериямен сөйлестім: сыйақыны осы күнге дейін төлейді. Мен өзім тексеремін.",
+    "ru": "Я говорил с бухгалтерией: премию выплатят к этому дню. Я сам проверю.",
+    "en": "I spoke with the accountants: the bonus is paid by this day. I shall check it myself.",
+}
 
 # Of a hundred appeals: how far they have come.
 SHARES = (
@@ -67,6 +75,7 @@ def fill(*, authors: Sequence[tuple[User, Body]], rng: Random) -> int:
     Appeal.objects.bulk_create(stage.appeals, batch_size=BATCH)
     Move.objects.bulk_create(stage.moves, batch_size=BATCH)
     Reply.objects.bulk_create(stage.replies, batch_size=BATCH)
+    stage_outcomes(stage.appeals, stage.replies, rng)
     stage_clocks(stage.appeals, now=now)
     return len(stage.appeals)
 
@@ -114,6 +123,7 @@ def _invent(stage: Stage, submitted: datetime, status: Status, author: User, bod
     if status is Status.SUBMITTED or holder is None:
         return
     taken = submitted + timedelta(hours=rng.randint(1, 40))
+    appeal.first_word_at = min(taken + timedelta(hours=rng.randint(1, 9)), timezone.now())
     _move(stage, appeal, Kind.TAKEN, taken, holder, to=holder)
     if status is not Status.IN_WORK:
         _answer(stage, appeal, taken, answer, language)
@@ -191,4 +201,10 @@ def tell_a_story(*, author: User, body: Body, rng: Random) -> None:
         if officer := appeal.holder:
             services.take_appeal(officer=officer, appeal=appeal)
             if is_answered:
-                services.answer_appeal(officer=officer, appeal=appeal, text=answer)
+                services.answer_appeal(officer=officer, appeal=appeal, text=answer, outcome=PAID)
+            else:
+                day = timezone.localdate() + timedelta(days=9)
+                services.write_to_member(
+                    officer=officer, appeal=appeal, text=PROMISE[author.language], promised_on=day
+                )
+    stage_desk(author=author, body=body, rng=rng)
