@@ -27,6 +27,9 @@ from ortaq.foundation.orgs.demo import Term
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line
 from ortaq.modules.appeals import demo as appeals
+from ortaq.modules.dialogue import demo as dialogue
+from ortaq.modules.hearings import demo as hearings
+from ortaq.modules.letters import demo as letters
 from ortaq.modules.membership import demo as membership
 from ortaq.modules.membership import selectors as members
 from ortaq.modules.workplaces import demo as workplaces
@@ -195,6 +198,10 @@ def _add_appeals(size: str, stage: Stage) -> None:
     for user in stage.named.values():
         give_consent(user=user, code="processing")
     appeals.tell_a_story(author=stage.named["aigul"], body=stage.home["primary"], rng=stage.rng)
+    named, body = stage.named, stage.home["primary"]
+    hearings.tell_a_story(author=named["aigul"], officer=named["daniyar"], rng=stage.rng)
+    dialogue.tell_a_story(member=named["aigul"], chair=named["saule"], body=body, rng=stage.rng)
+    letters.tell_a_story(author=named["aigul"])
 
 
 def _home(union: dict[str, Any]) -> dict[str, Body]:
