@@ -24,6 +24,7 @@ from ortaq.foundation.sheets import services as sheets
 from ortaq.foundation.sheets.layouts import layout
 from ortaq.foundation.texts.values import Texts
 from ortaq.modules.appeals import services as appeals
+from ortaq.modules.appeals.models import Review
 from ortaq.modules.dialogue import services as dialogue
 from ortaq.modules.dialogue.models import Announcement
 from ortaq.modules.hearings import services as hearings
@@ -257,6 +258,12 @@ def _cases(world: World) -> None:
     appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")
     appeals.ask_help(  # so that it is shown to the leaders of the mine
         officer=who["daniyar"], appeal=things["appeal"], words="I need the pay sheets."
+    )
+    things["review"] = Review.objects.create(  # as the lot of a month would have drawn it
+        appeal=things["answered"], desk=things["answered"].desk, drawn_on=timezone.localdate()
+    )
+    things["report"] = appeals.ask_report(
+        leader=who["saule"], body=at["mine"], year=timezone.localdate().year, language="ru"
     )
     grouped = appeal(world, "aigul", 3, "The bonus of October was not paid.")
     case = appeals.open_case(actor=who["daniyar"], appeals=[grouped], title="Bonus of October")

@@ -16,7 +16,9 @@ from ortaq.modules.appeals.models import (
     GuestContact,
     Move,
     Note,
+    Outcome,
     Reply,
+    Review,
     Signature,
 )
 from ortaq.modules.appeals.workflow import OPEN, Status
@@ -37,6 +39,13 @@ LABELS: dict[str, Words] = {
     "files": _("Files"),
     "spoken": _("Words of voice messages"),
     "at": _("When"),
+    "promised_on": _("Promised by"),
+    "outcomes": _("What came of it"),
+    "kind": _("Outcome"),
+    "tenge": _("Tenge recovered"),
+    "article": _("On what it stands"),
+    "verdict_words": _("Your words on the outcome"),
+    "reviewed": _("Read by a reviewer"),
 }
 GROUND = _("Time in which a claim can still be brought; not checked by a lawyer")
 
@@ -44,7 +53,8 @@ GROUND = _("Time in which a claim can still be brought; not checked by a lawyer"
 def export(user: User) -> list[dict[str, Any]]:
     """Return a person's own appeals with the answers; officers appear by nobody's name."""
     rows = Appeal.objects.filter(author=user).order_by("pk")
-    rows = rows.prefetch_related("replies", "attachments__file")
+    rows = rows.prefetch_related("replies", "attachments__file", "outcomes")
+    rows = rows.select_related("review")
     return [_exported(row) for row in rows]
 
 
@@ -57,9 +67,26 @@ def _exported(row: Appeal) -> dict[str, Any]:
         "submitted_at": row.submitted_at,
         "answered_at": row.answered_at,
         "answers": [
-            {"at": reply.at, "text": reply.text, "stars": reply.stars, "comment": reply.comment}
+            {
+                "at": reply.at,
+                "text": reply.text,
+                "promised_on": reply.promised_on,
+                "stars": reply.stars,
+                "comment": reply.comment,
+            }
             for reply in row.replies.all()
         ],
+        "outcomes": [
+            {
+                "at": one.stated_at,
+                "kind": one.get_kind_display(),
+                "tenge": one.tenge,
+                "article": one.article,
+                "verdict_words": one.verdict_words,
+            }
+            for one in row.outcomes.all()
+        ],
+        "reviewed": row.review.opened_at if hasattr(row, "review") else None,
         "files": [attachment.file.name for attachment in row.attachments.all()],
         "spoken": [one.transcript for one in row.attachments.all() if one.transcript],
     }
@@ -114,6 +141,8 @@ def _forget(rows: "QuerySet[Appeal]") -> int:
     Reply.objects.filter(appeal__in=ids).update(text="", comment="")
     Move.objects.filter(appeal__in=ids).update(words="")
     Note.objects.filter(appeal__in=ids).update(text="")
+    Outcome.objects.filter(appeal__in=ids).update(verdict_words="")
+    Review.objects.filter(appeal__in=ids).update(words="", purpose="")
     return Appeal.objects.filter(pk__in=ids).update(text="")
 
 
