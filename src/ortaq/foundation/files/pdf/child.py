@@ -64,7 +64,7 @@ def main(folder: Path) -> int:
     if not _has_letters():
         return NO_LETTERS
 
-    class OnlyInside(URLFetcher):  # type: ignore[misc]
+    class OnlyInside(URLFetcher):
         """Gives the pictures that lie in the page itself, and refuses every other address."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
