@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING, Annotated, cast
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import AwareDatetime
 
+from ortaq.foundation.orgs.models import Body
 from ortaq.modules.appeals import selectors, services
 from ortaq.modules.appeals.models import Appeal, Reply
 from ortaq.modules.appeals.receipts import code_of
-from ortaq.modules.appeals.workflow import IllegalStepError, Topic
+from ortaq.modules.appeals.routing import posts_above
+from ortaq.modules.appeals.services import Intake
+from ortaq.modules.appeals.workflow import IllegalStepError, Secrecy, Topic, Urgency
 from ortaq.modules.membership import selectors as membership
 
 if TYPE_CHECKING:
@@ -83,11 +87,38 @@ class ReceiptOut(AppealOut):
 
 
 class AppealIn(Schema):
-    """A new appeal. ``body_id`` is one of one's own primaries; the only one may be left out."""
+    """A new appeal. ``body_id`` is one of one's own primaries; the only one may be left out.
+
+    Without a ``topic`` the words suggest one. ``danger``: to life or health. ``against``: the
+    officer complained of, one of those above. ``secrecy`` confidential: the name is the holder's.
+    """
 
     text: Words
-    topic: Topic = Topic.OTHER
+    topic: Topic | None = None
     body_id: int | None = None
+    secrecy: Secrecy = Secrecy.NAMED
+    bypass: bool = False
+    danger: bool = False
+    against: UUID | None = None
+    event_on: date | None = None
+
+    def intake(self, body: Body) -> Intake:
+        """Return what comes besides the words; HttpError 422 for what cannot be."""
+        if self.event_on and self.event_on > timezone.localdate():
+            raise HttpError(422, _("event_on lies ahead."))
+        against = None
+        if self.against:
+            officers = {post.officer.public_id: post.officer for post in posts_above(body)}
+            against = officers.get(self.against)
+            if against is None:
+                raise HttpError(422, _("against is no officer above you."))
+        return Intake(
+            secrecy=self.secrecy,
+            bypass=self.bypass,
+            against=against,
+            event_on=self.event_on,
+            urgency=Urgency.DANGER if self.danger else Urgency.ORDINARY,
+        )
 
 
 class AnswerIn(Schema):
@@ -122,13 +153,17 @@ def create(
     body = bodies.get(data.body_id or next(iter(bodies)))
     if body is None:
         raise HttpError(422, _("body_id is not one of your organisations."))
-    appeal = services.submit_appeal(
-        author=user,
-        body=body,
-        topic=data.topic,
-        text=data.text,
-        idempotency_key=idempotency_key,
-    )
+    try:
+        appeal = services.submit_appeal(
+            author=user,
+            body=body,
+            topic=data.topic or "",
+            text=data.text,
+            idempotency_key=idempotency_key,
+            intake=data.intake(body),
+        )
+    except services.NotSuitableError as error:
+        raise HttpError(422, _("A complaint is about somebody else.")) from error
     return Status(201, appeal)
 
 

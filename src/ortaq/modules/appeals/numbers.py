@@ -2,8 +2,6 @@
 
 from django.db import connection
 
-from ortaq.modules.appeals.models import NumberYear
-
 
 def next_numbers(year: int, *, count: int = 1) -> list[str]:
     """Return the next numbers of a year without making authors wait for one another.
@@ -11,7 +9,8 @@ def next_numbers(year: int, *, count: int = 1) -> list[str]:
     One sequence serves all years; a year's numbers begin where the sequence stood when its first
     appeal came. A number is a name, not a count: one is lost when a transaction fails.
     """
-    if not NumberYear.objects.filter(year=year).exists():
+    numbers = _take(year, count)
+    if not numbers:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO appeals_numberyear (year, base)"
@@ -19,7 +18,16 @@ def next_numbers(year: int, *, count: int = 1) -> list[str]:
                 " FROM appeals_number ON CONFLICT DO NOTHING",
                 [year],
             )
-    base = NumberYear.objects.get(year=year).base
+        numbers = _take(year, count)
+    return numbers
+
+
+def _take(year: int, count: int) -> list[str]:
+    """Return the numbers by one question, or none when the year has no beginning yet."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('appeals_number') FROM generate_series(1, %s)", [count])
-        return [f"{year}-{serial - base:06d}" for (serial,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT nextval('appeals_number') - base"
+            " FROM appeals_numberyear, generate_series(1, %s) WHERE year = %s",
+            [count, year],
+        )
+        return [f"{year}-{serial:06d}" for (serial,) in cursor.fetchall()]

@@ -10,7 +10,7 @@ from ortaq.modules.appeals import receipts
 from ortaq.modules.appeals.models import ENDING_LABELS, STATUS_LABELS, Appeal, Reply
 from ortaq.modules.appeals.rules import WORKERS
 from ortaq.modules.appeals.selectors.outcomes import last_outcome
-from ortaq.modules.appeals.workflow import Ending, Secrecy, Status
+from ortaq.modules.appeals.workflow import Ending, Status
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Said:
 class Standing:
     """What a receipt shows: the state, the clock, who has it by post; nothing of the author.
 
-    An officer's name stands here only in a named appeal. ``answers`` are for guests alone.
+    A post and no name: a receipt is lent, lost and photographed. ``answers`` are for guests alone.
     """
 
     number: str
@@ -34,8 +34,6 @@ class Standing:
     answered_on: date | None
     first_word_on: date | None = None
     post: str = ""
-    desk: str = ""
-    holder: str = ""
     outcome: object = ""
     answers: list[Said] = field(default_factory=list)
     is_guests: bool = False
@@ -67,8 +65,6 @@ def standing_of(number: str, code: str) -> Standing | None:
         answered_on=_day(row.answered_at),
         first_word_on=_day(row.first_word_at),
         post=_post(row),
-        desk=str(row.desk),
-        holder=row.holder.short_name if row.holder and row.secrecy == Secrecy.NAMED else "",
         outcome=ENDING_LABELS[Ending(outcome.kind)] if outcome else "",
         answers=_answers(row) if is_guests else [],
         is_guests=is_guests,

@@ -33,7 +33,7 @@ from ortaq.modules.appeals.workflow import (
 NOON = time(12)
 
 
-def start_clocks(appeal: Appeal) -> None:
+def start_clocks(appeal: Appeal, *, is_new: bool = False) -> None:
     """Start what the union owes by the urgency of an appeal; keep its ``due_on`` in step.
 
     Part of the caller's transaction, the appeal saved and its road found. Idempotent: a running
@@ -44,7 +44,7 @@ def start_clocks(appeal: Appeal) -> None:
     rules = {ClockKind.ANSWER: ANSWER_OF[urgency]}
     if appeal.first_word_at is None:
         rules[ClockKind.FIRST_WORD] = FIRST_WORD_OF[urgency]
-    running = {clock.kind: clock for clock in _running(appeal)}
+    running = {} if is_new else {clock.kind: clock for clock in _running(appeal)}
     days, now = calendar(), timezone.now()
     fresh = []
     for kind, rule in rules.items():

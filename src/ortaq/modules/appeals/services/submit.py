@@ -63,8 +63,9 @@ def submit_appeal(
 
     Words or a file are enough. Idempotent: the same key of the same author returns the first
     appeal and does nothing else, however many tries arrive at once (they wait for one another by
-    a lock on the key). NotAMemberError unless the author is a member of this primary. The holder
-    is told by a receiver of AppealSubmitted, after commit.
+    a lock on the key). NotAMemberError unless the author is a member of this primary. ``files``
+    may be stored while they are asked for, inside this transaction. The holder is told by a
+    receiver of AppealSubmitted, after commit.
     """
     wait_for_twin(f"{author.pk}:{idempotency_key}")
     if twin := Appeal.objects.filter(author=author, idempotency_key=idempotency_key).first():
@@ -73,7 +74,7 @@ def submit_appeal(
         raise NotAMemberError(body.pk)
     appeal = Appeal(author=author, body=body, text=text, topic=topic)
     appeal.idempotency_key = idempotency_key
-    return take_in(appeal, intake, list(files))
+    return take_in(appeal, intake, list(files))  # stored only now, when no twin was found
 
 
 def take_in(appeal: Appeal, intake: Intake, files: list[StoredFile]) -> Appeal:
@@ -100,7 +101,7 @@ def take_in(appeal: Appeal, intake: Intake, files: list[StoredFile]) -> Appeal:
     appeal.save(force_insert=True)
     attach(appeal, files)
     note(appeal, Move.Kind.SUBMITTED, who=appeal.author, to=appeal.holder)
-    start_clocks(appeal)
+    start_clocks(appeal, is_new=True)
     group_flood(appeal)
     publish(AppealSubmitted(appeal_id=appeal.pk, body_id=appeal.body_id))
     return appeal

@@ -12,9 +12,7 @@ from ortaq.foundation.events.testing import run_jobs
 from ortaq.modules.appeals import selectors, services
 from ortaq.modules.appeals.models import Appeal, Attachment
 from ortaq.modules.appeals.receipts import code_of
-from ortaq.modules.appeals.services import Intake
 from ortaq.modules.appeals.tests.factories import World, appeal, world
-from ortaq.modules.appeals.workflow import Secrecy
 from ortaq.modules.membership.tests.clients import as_
 
 pytestmark = pytest.mark.django_db
@@ -122,23 +120,14 @@ def test_a_guest_asks_reads_his_answer_and_claims_it(w: World) -> None:
     assert "Come to us on Friday." not in again
 
 
-def test_a_receipt_names_the_post_and_never_who_holds_a_confidential_case(w: World) -> None:
-    plain, hidden = (
-        services.submit_appeal(
-            author=w.aigul,
-            body=w.union.mine,
-            text="Words",
-            topic="pay",
-            idempotency_key=uuid4(),
-            intake=Intake(secrecy=secrecy),
-        )
-        for secrecy in (Secrecy.NAMED, Secrecy.CONFIDENTIAL)
-    )
-    first = selectors.standing_of(plain.number, code_of(plain.public_id))
-    second = selectors.standing_of(hidden.number, code_of(hidden.public_id))
-    assert first.holder == w.daniyar.short_name
-    assert (second.holder, second.post) == ("", first.post)
-    assert first.post
+def test_a_receipt_names_the_post_and_no_person(w: World) -> None:
+    got = appeal(w)
+    page = Client().post("/check/", {"number": got.number, "code": code_of(got.public_id)})
+    text = page.content.decode()
+    assert "Заңгер" in text
+    assert "Әзірге жоқ" in text
+    for secret in ("Aigul", w.daniyar.family_name, "bonus"):
+        assert secret not in text
 
 
 def test_an_officer_finds_the_member_who_came_and_prints_the_receipt(w: World) -> None:

@@ -20,7 +20,7 @@ from ortaq.modules.appeals.receipts import CODE_SHOWN_FOR, check_address
 from ortaq.modules.appeals.routing import posts_above
 from ortaq.modules.appeals.selectors import cases
 from ortaq.modules.appeals.timeline import having
-from ortaq.modules.appeals.views.uploads import stored
+from ortaq.modules.appeals.views.uploads import UploadRefusedError, storing
 from ortaq.modules.appeals.workflow import TERM, Secrecy
 from ortaq.modules.membership import selectors as membership
 
@@ -57,22 +57,25 @@ def new(request: SignedRequest) -> HttpResponse:
 
 
 def submitted(form: AppealForm, user: User) -> Appeal | None:
-    """Return the appeal of a valid form, the first one of its key; None when a file is refused."""
+    """Return the appeal of a valid form, the first one of its key; None when a file is refused.
+
+    Files are stored inside the act, in its one transaction, and not at all for a twin.
+    """
     data, intake = form.cleaned_data, form.intake()
-    if twin := selectors.by_key(user, data["key"]):
-        return twin
-    files = stored(form, user, nameless=intake.secrecy is Secrecy.CONFIDENTIAL)
-    if files is None:
+    nameless = intake.secrecy is Secrecy.CONFIDENTIAL
+    try:
+        return services.submit_appeal(
+            author=user,
+            body=data["body"],
+            topic=data["topic"],
+            text=data["text"],
+            idempotency_key=data["key"],
+            files=storing(form, user, nameless=nameless),
+            intake=intake,
+        )
+    except UploadRefusedError as refused:
+        form.add_error(refused.field, refused.reason)
         return None
-    return services.submit_appeal(
-        author=user,
-        body=data["body"],
-        topic=data["topic"],
-        text=data["text"],
-        idempotency_key=data["key"],
-        files=files,
-        intake=intake,
-    )
 
 
 @needs("appeals.own", load=selectors.appeal)

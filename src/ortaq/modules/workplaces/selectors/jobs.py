@@ -154,22 +154,22 @@ def employer_side_among(
     With ``person_id`` also who does where that person works, whatever body works there, and with
     ``site`` who does at that site.
     """
+    if not user_ids:
+        return set()
     today = timezone.localdate()
-    places = list(_attached(today).filter(body=body).values_list("site", "site__employer"))
+    rows = Job.objects.live_on(today).filter(user__in=user_ids, side__in=EMPLOYER_SIDE)
+    marks = list(rows.values_list("user_id", "site_id", "site__employer_id", "whole_employer"))
+    if not marks:  # nearly always: one question, not three
+        return set()
+    places = set(_attached(today).filter(body=body).values_list("site", "site__employer"))
     if person_id is not None:
         own = Job.objects.live_on(today).filter(user=person_id)
-        places += own.values_list("site", "site__employer")
+        places |= set(own.values_list("site", "site__employer"))
     if site is not None:
-        places.append((site.pk, site.employer_id))
-    if not places or not user_ids:
-        return set()
-    marks = Job.objects.live_on(today).filter(
-        Q(site__in=[site for site, _employer in places])
-        | Q(whole_employer=True, site__employer__in=[employer for _site, employer in places]),
-        user__in=user_ids,
-        side__in=EMPLOYER_SIDE,
-    )
-    return set(marks.values_list("user_id", flat=True))
+        places.add((site.pk, site.employer_id))
+    sites = {place for place, _employer in places}
+    employers = {employer for _place, employer in places}
+    return {user for user, at, of, whole in marks if at in sites or (whole and of in employers)}
 
 
 def barred(user: "User", body: Body, kind: str) -> str | None:

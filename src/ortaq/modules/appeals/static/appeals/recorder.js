@@ -14,9 +14,11 @@ function prepare(box) {
     type: "button", className: "button button--secondary", textContent: box.dataset.record,
   });
   const sound = Object.assign(document.createElement("audio"), { controls: true, hidden: true });
-  const note = Object.assign(document.createElement("p"), { className: "hint", role: "status" });
+  const note = Object.assign(document.createElement("p"), { className: "hint" });
   note.setAttribute("role", "status");
-  box.after(button, note, sound);
+  const row = Object.assign(document.createElement("div"), { className: "stack" });
+  row.append(button, note, sound);
+  box.after(row);
   let recorder;
   button.addEventListener("click", async () => {
     if (recorder?.state === "recording") { recorder.stop(); return; }
