@@ -107,7 +107,7 @@ class AnswerForm(forms.Form):
         self.ending = ending
         if not late:
             del self.fields["late_reason"]
-        self.initial |= {"kind": ending.value}
+        self.initial["kind"] = ending.value
         if ending in WITH_REMEDY:
             fitting = FITTING[Topic(appeal.topic)]
             rest = [one for one in Remedy if one not in fitting]

@@ -73,5 +73,5 @@ def content_of(officer: User) -> Content:
     )
     if len(stars) < LEAST:
         return Content(None, None)
-    good = sum(one >= 4 for one in stars)  # noqa: PLR2004 -- four or five stars
+    good = sum(one is not None and one >= 4 for one in stars)  # noqa: PLR2004 -- four or five stars
     return Content(len(stars), round(100 * good / len(stars)))

@@ -116,6 +116,7 @@ _PLACES = f"""
 """  # noqa: S608
 
 Rows = dict[tuple[object, int], dict[str, int]]
+Params = dict[str, str | int | datetime | list[date] | list[int] | None]
 
 
 def count_figures(*, now: datetime, years: Iterable[int] = ()) -> int:
@@ -185,7 +186,7 @@ def count_of(body: Body, year: int) -> dict[int, Shown]:
 
 def _counted(year: int, *, only: int | None = None) -> Rows:
     """Return the measures of every body above primaries, or of one, by quarter and year."""
-    params = _period(year) | _working_days(year) | {"only": only}
+    params: Params = {**_period(year), **_working_days(year), "only": only}
     table: Rows = defaultdict(lambda: dict.fromkeys(SUMS, 0))
     with connection.cursor() as cursor:
         cursor.execute(_SUBMITTED, params)
@@ -203,7 +204,7 @@ def _counted(year: int, *, only: int | None = None) -> Rows:
     return dict(table)
 
 
-def _period(year: int) -> dict[str, object]:
+def _period(year: int) -> Params:
     zone = timezone.get_default_timezone()
     return {
         "zone": settings.TIME_ZONE,
@@ -212,7 +213,7 @@ def _period(year: int) -> dict[str, object]:
     }
 
 
-def _working_days(year: int) -> dict[str, object]:
+def _working_days(year: int) -> Params:
     """Return how many working minutes lie before each day that a case of the year may touch."""
     first = Appeal.objects.order_by("submitted_at").values_list("submitted_at", flat=True).first()
     since = timezone.localdate(first) if first else date(year, 1, 1)

@@ -50,7 +50,7 @@ def draw_reviews(*, today: date) -> int:
     if head is None or Review.objects.filter(drawn_on=until).exists():
         return 0
     seed, zone = bytes(head.hash).hex(), timezone.get_default_timezone()
-    params = {
+    params: dict[str, date | datetime | str | int] = {
         "on": until,
         "seed": seed,
         "most": REVIEWS_A_DESK,
@@ -59,7 +59,7 @@ def draw_reviews(*, today: date) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_DRAW, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
         data["kind"] = Ending.REMEDIED.value
         data.setlist("remedies", data.getlist("remedies") or [Remedy.EXPLAINED.value])
     asked = {one.value: one for one in STATED}
-    ending = asked.get(data["kind"], Ending.REMEDIED)
+    ending = asked.get(str(data["kind"]), Ending.REMEDIED)
     late = services.is_late(appeal, now=timezone.now())
     form = AnswerForm(data, request.FILES, appeal=appeal, ending=ending, late=late)
     if not form.is_valid() or (files := stored(form, officer)) is None:
