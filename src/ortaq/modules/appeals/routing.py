@@ -160,10 +160,10 @@ def successors(appeal: Appeal) -> list[Post]:
     without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
     posts = posts_above(appeal.body, author_id=appeal.author_id, site=appeal.site)
     fit = _fit(posts, appeal.body, wishes_of(appeal), without=without)
-    away = away_among([post.officer.pk for post in fit])
+    kinds, away = kinds_of(appeal), away_among([post.officer.pk for post in fit])
     seen: dict[int, Post] = {}
     for post in fit:
-        if post.officer.pk not in away:
+        if post.mandate.kind in kinds and post.officer.pk not in away:
             seen.setdefault(post.officer.pk, post)
     return list(seen.values())
 
@@ -223,6 +223,8 @@ def _chosen(
     posts: list[Post], wishes: Wishes, away: Mapping[int, int]
 ) -> tuple[Post | None, list[Reason]]:
     """Return the post, and why it is this one."""
+    kinds = {kind for turn in wishes.turns for kind in turn}
+    posts = [post for post in posts if post.mandate.kind in kinds]
     for turn in wishes.turns:
         suitable = [post for post in posts if post.mandate.kind in turn]
         present = _present(suitable, posts, away)
