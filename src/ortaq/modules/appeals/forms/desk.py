@@ -73,7 +73,7 @@ class FilterForm(forms.Form):
         field = cast("forms.ChoiceField", self.fields["holder"])
         field.choices = [
             _ANY,
-            (ME, _("Me")),
+            (ME, _("With me")),
             (NOBODY, _("Nobody yet")),
             *((str(user.public_id), user.short_name) for user in colleagues),
         ]

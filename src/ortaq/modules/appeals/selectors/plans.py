@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -16,6 +17,10 @@ from ortaq.modules.appeals.routing import away_among, kinds_of, wishes_of
 from ortaq.modules.appeals.rules import LEADERS, WORKERS
 from ortaq.modules.appeals.selectors.desk import at_desks_of
 from ortaq.modules.appeals.workflow import OPEN, TOGETHER
+
+
+class _Placed(Protocol):
+    place: int  # annotated
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def _posts_above(desks: Iterable[int], *, without: int) -> Mapping[int, list[Man
             user__is_active=True,
         )
         .exclude(user=without)
-        .annotate(desk=F("body__paths_down__descendant"), depth=F("body__paths_down__depth"))
+        .annotate(place=F("body__paths_down__descendant"), depth=F("body__paths_down__depth"))
         .select_related("user", "body")
         .order_by("depth", "pk")
     )
@@ -114,7 +119,7 @@ def _posts_above(desks: Iterable[int], *, without: int) -> Mapping[int, list[Man
     away = away_among([row.user_id for row in people])
     for row in people:
         if row.user_id not in away:
-            found.setdefault(row.desk, []).append(row)  # type: ignore[attr-defined] -- annotated
+            found.setdefault(cast("_Placed", row).place, []).append(row)
     return found
 
 
@@ -126,5 +131,5 @@ def _loads(officers: Iterable[int]) -> dict[int, int]:
 
 def counts_of(plan: Iterable[Going]) -> list[tuple[User, int]]:
     """Return how many appeals a plan suggests to each officer, the most first."""
-    found = Counter(one.suggested for one in plan if one.suggested)
-    return [(user, n) for user, n in found.most_common() if user]
+    found = Counter(one.choices[0] for one in plan if one.choices)
+    return found.most_common()

@@ -171,8 +171,8 @@ def matters(desk: Desk, asked: Filter) -> list[Matter]:
     """Return the collective cases with open appeals in an officer's queue, by their clocks."""
     rows = Appeal.objects.filter(_whose(desk.officer, asked), desk.where, status__in=OPEN)
     rows = rows.filter(case__isnull=False).order_by()
-    found = rows.values("case").annotate(n=Count("pk"), due=Min("due_on")).order_by("due")[:10]
-    found = list(found)
+    counted = rows.values("case").annotate(n=Count("pk"), due=Min("due_on"))
+    found = list(counted.order_by("due")[:10])
     cases = Case.objects.select_related("holder", "body").in_bulk([row["case"] for row in found])
     return [Matter(cases[row["case"]], row["n"], row["due"]) for row in found]
 
