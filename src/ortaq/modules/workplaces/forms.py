@@ -160,6 +160,8 @@ class AttachForm(forms.Form):
         field = self.fields["body"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = self.possible(user, words)
+            if not self.is_bound and len(only := list(field.queryset[:2])) == 1:
+                field.initial, field.empty_label = only[0].pk, None
             # A body chosen by an earlier search is still within reach when the form comes back.
             if self.is_bound:
                 field.queryset = _primaries_of(user)

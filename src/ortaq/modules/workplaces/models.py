@@ -111,6 +111,11 @@ class Site(models.Model):
         """The region in the reader's language."""
         return region_name(self.kato)
 
+    @property
+    def full_name(self) -> str:
+        """The site with its employer; once where both have one name, as small ones do."""
+        return str(self) if self.name == self.employer.name else f"{self}, {self.employer}"
+
     def is_open_on(self, day: date) -> bool:
         """Whether people still work there on a day."""
         return self.closed_on is None or day < self.closed_on

@@ -141,13 +141,8 @@ def sites_of_bodies(body_ids: Iterable[int]) -> QuerySet[Site]:
 def sites_to_go_along(body: Body) -> Part:
     """Answer the port ``ORGS_GOES_ALONG``: which of its sites are the new body's."""
     sites = sites_of(body)[:SHOWN]
-    choices = [(site.pk, _full_name(site)) for site in sites]
+    choices = [(site.pk, site.full_name) for site in sites]
     return Part("workplaces.sites", _("Workplaces that are the new body's"), choices)
-
-
-def _full_name(site: Site) -> str:
-    """Return a site with its employer; once where both have one name, as small ones do."""
-    return str(site) if site.name == site.employer.name else f"{site}, {site.employer}"
 
 
 def body_of(site: Site, *, day: date | None = None) -> Body | None:
