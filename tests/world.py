@@ -253,6 +253,16 @@ def _cases(world: World) -> None:
     photo = files.store(owner=who["aigul"], name="payslip.jpg", stream=picture())
     things["appeal"] = appeal(world, "aigul", 1, "My night shifts were not paid.", files=[photo])
     things["attachment"] = things["appeal"].attachments.get()
+    # He came to Saule; only the officer of his case learns the name.
+    things["guests"] = appeals.submit_as_guest(
+        guest=appeals.Guest(family_name="Жасырынова", given_name="Гүлім", contact="+77015550101"),
+        body=at["mine"],
+        topic="pay",
+        text="They do not sign a contract with me.",
+        idempotency_key=UUID(int=900),
+        officer=who["saule"],
+        intake=appeals.Intake(secrecy=appeals.Secrecy.CONFIDENTIAL),
+    )
     things["answered"] = appeal(world, "aigul", 2, "When is the bonus paid?")
     appeals.take_appeal(officer=who["daniyar"], appeal=things["answered"])
     appeals.answer_appeal(officer=who["daniyar"], appeal=things["answered"], text="On the tenth.")

@@ -71,6 +71,11 @@ OBJECTS: dict[str, Place] = {
     "appeals-desk:back": lambda world: {"pk": world.absence.pk},
     "appeals-desk:calendar_take_back": lambda world: {"pk": world.calendar_line.pk},
     "appeals-desk:file": _file,
+    "appeals-desk:transcribe": _file,
+    "appeals-desk:route": lambda world: {"number": world.appeal.number},
+    "appeals-desk:entered": lambda world: {"number": world.guests.number},
+    "appeals-desk:enter_for": lambda world: {"public_id": world.aigul.public_id},
+    "appeals:agree": lambda world: {"number": world.appeal.number},
     "appeals-desk:original": _file,
     "letters-desk:new": lambda world: {"number": world.appeal.number},
     "letters-desk:release": lambda world: {"pk": world.reply.pk},
@@ -248,6 +253,9 @@ READERS = {
     "aigul@example.kz": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
     "+77010000002": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
     "Әбдіқадырова": {"aigul", "saule", "erlan", "daniyar", "karlygash"},
+    # a guest who asked confidentially: the name is nowhere but with the officer who has the case
+    "Жасырынова": {"daniyar"},
+    "+77015550101": {"daniyar"},
 }
 # She asked to correct her name, so those who keep the register must read it there; and to move to
 # the school, so its chair must read who comes.

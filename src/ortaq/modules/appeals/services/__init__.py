@@ -76,7 +76,7 @@ from ortaq.modules.appeals.services.silence import close_silent, remind_of_promi
 from ortaq.modules.appeals.services.submit import Intake, submit_appeal
 from ortaq.modules.appeals.services.telling import tell_holder
 from ortaq.modules.appeals.services.work import hand_over_appeal, take_appeal
-from ortaq.modules.appeals.workflow import OutcomeError, Stated
+from ortaq.modules.appeals.workflow import OutcomeError, Secrecy, Stated
 
 __all__ = [
     "AlreadyExtendedError",
@@ -99,6 +99,7 @@ __all__ = [
     "OutcomeError",
     "OwnAppealError",
     "PromiseError",
+    "Secrecy",
     "Stated",
     "TooLateError",
     "add_note",
