@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ui.sections import Section
 from ortaq.modules.letters import selectors
+from ortaq.modules.letters.workflow import State
 
 if TYPE_CHECKING:
     from ortaq.modules.appeals.models import Appeal
@@ -35,11 +36,11 @@ def on_own(request: HttpRequest, appeal: "Appeal") -> Section | None:
     letters = [row for row in selectors.letters_of(appeal) if row.prepared_at]
     if not letters or request.user.pk != appeal.author_id:
         return None
-    context = {"letters": letters}
+    asked = any(row.state == State.WAITING for row in letters)
     return Section(
         _("Letters about your appeal"),
         "letters/member/_section.html",
-        context,
-        order=20,
+        {"letters": letters},
+        order=5 if asked else 20,  # what waits for his word stands first
         anchor="letters",
     )
