@@ -7,7 +7,7 @@ rarely types: what is counted here are real taps, fields and letters in a real b
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
@@ -26,7 +26,7 @@ LETTER_BOX = 25.0  # go to the mail, find the code, come back
 class Watch:
     """What one thumb does on a page, and how long the machine takes."""
 
-    page: Page
+    page: Page = field(repr=False)
     taps: int = 0
     fields: int = 0
     letters: int = 0
