@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -114,7 +115,7 @@ def _say(**words: Any) -> None:
     print(json.dumps(words), flush=True)  # noqa: T201 -- the parent reads it
 
 
-def _write(number: int, sheet: Any, out: IO[str], section: str) -> None:
+def _write(number: int, sheet: Any, out: TextIOWrapper, section: str) -> None:
     for text in _blocks(sheet, section):
         out.write(text)
         if len(text) > BLOCK:  # not for single rows

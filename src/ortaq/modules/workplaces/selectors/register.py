@@ -218,7 +218,7 @@ def head_count_of_bodies(
     """
     sql = _HEAD_COUNTS.format(among="" if above is None else _BELOW)
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"day": day or timezone.localdate(), "above": above})
+        cursor.execute(sql, {"day": day or timezone.localdate(), "above": list(above or ())})
         return dict(cursor.fetchall())
 
 
