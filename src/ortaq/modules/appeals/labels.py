@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS = {
     "submitted": _("Submitted"),
-    "ended": _("Ended"),
+    "ended": _("Appeals ended"),
     "remedied": _("Remedied"),
     "partly": _("Remedied in part"),
     "refused": _("Refused, with the article"),

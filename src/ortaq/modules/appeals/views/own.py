@@ -86,7 +86,7 @@ def confirm(request: SignedRequest, appeal: Appeal) -> HttpResponse:
             stars=data["stars"],
         )
     except IllegalStepError:
-        messages.info(request, _("Nothing waits for your word here."))
+        messages.info(request, _("There is nothing to confirm here."))
     else:
         if verdict is Verdict.YES:
             messages.success(request, _("Thank you. Your word is counted."))
