@@ -152,6 +152,10 @@ class CancelForm(forms.Form):
     )
 
 
+def _from(limit: Limit, language: str) -> str:
+    return f"{limit.article[language]}; {limit.start[language]}"
+
+
 class TermsForm(forms.Form):
     """From which day which terms are watched."""
 
@@ -166,7 +170,7 @@ class TermsForm(forms.Form):
         field = cast("forms.MultipleChoiceField", self.fields["keys"])
         language = get_language() or "kk"
         field.choices = [
-            (one.key, choice(one.statement[language], one.article[language])) for one in limits
+            (one.key, choice(one.statement[language], _from(one, language))) for one in limits
         ]
         field.initial = [limit.key for limit in limits]
 

@@ -25,6 +25,7 @@ from ortaq.modules.hearings.workflow import (
     Limit,
     Pause,
     State,
+    StopReason,
     Term,
     limits_for,
     overlaps,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ortaq.modules.appeals.models import Appeal, Case
 
 _FULL = ("appeal", "case", "representative")
+COLLEAGUES = 12
 LONGEST = timedelta(hours=12)  # no hearing lasts longer
 FEED_BACK, FEED_AHEAD = timedelta(days=30), timedelta(days=365)
 
@@ -116,11 +118,13 @@ def people_of(hearing: Hearing) -> list[User]:
 
 
 def representatives(matter: "Appeal | Case", *, of_appeal: bool) -> list[User]:
-    """Return who may represent: the holder first, then suitable colleagues of the same desk.
+    """Return who may represent: the holder first, then suitable colleagues of the same desk,
+    the first dozen posts of it: each is asked for by questions of his own.
 
     In a confidential appeal the holder alone: nobody else learns whose it is.
     """
-    people = [post.user for post in orgs.people_in_posts(matter.desk)]
+    posts = orgs.people_in_posts(matter.desk).filter(kind__in=WORKERS)[:COLLEAGUES]
+    people = list(dict.fromkeys(post.user for post in posts))
     if of_appeal:
         appeal: Appeal = matter  # type: ignore[assignment]
         if appeal.secrecy == "confidential":
@@ -234,16 +238,20 @@ def terms_of(appeal: "Appeal", *, today: date) -> list[Watched]:
 def offered(appeal: "Appeal", *, has_commission: bool) -> list[Limit]:
     """Return the terms that may be opened: of the topic, from the event, not running already.
 
-    The one that begins with a commission's decision is offered once the first term was opened.
+    The one that begins with a commission's decision is offered when those from the event are
+    watched or were: one form asks for one day.
     """
     rows = Limitation.objects.filter(appeal=appeal)
     running = {row.rule for row in rows if row.is_running}
-    known = {row.rule for row in rows}
-    return [
+    known = {row.rule for row in rows if row.stop_reason != StopReason.MISTAKE}
+    free = [
         limit
         for limit in limits_for(appeal.topic, has_commission=has_commission)
-        if limit.key not in running and (limit.starts == "event" or known)
+        if limit.key not in running
     ]
+    first = [limit for limit in free if limit.starts == "event" and limit.key not in known]
+    then = [limit for limit in free if limit.starts == "decision" and limit.key not in known]
+    return first or then or free
 
 
 def terms_for(officer: User) -> "QuerySet[Limitation]":

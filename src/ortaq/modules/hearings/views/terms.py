@@ -16,7 +16,7 @@ from ortaq.modules.hearings import selectors, services
 from ortaq.modules.hearings.forms import RunForm, StandForm, StopForm, TermsForm
 from ortaq.modules.hearings.models import Limitation
 from ortaq.modules.hearings.reading import spoken
-from ortaq.modules.hearings.workflow import StopReason
+from ortaq.modules.hearings.workflow import Limit, StopReason
 
 if TYPE_CHECKING:
     from ortaq.modules.appeals.models import Appeal
@@ -44,7 +44,7 @@ def open_terms(request: SignedRequest, appeal: "Appeal") -> HttpResponse:
         request.POST or None,
         limits=limits,
         today=timezone.localdate(),
-        initial={"event_on": appeal.event_on},
+        initial={"event_on": appeal.event_on} if _from_event(limits) else {},
     )
     if request.method == "POST" and form.is_valid():
         services.open_limitations(
@@ -63,6 +63,11 @@ def open_terms(request: SignedRequest, appeal: "Appeal") -> HttpResponse:
     }
     code = 422 if form.is_bound else 200
     return render(request, "hearings/desk/open_terms.html", context, status=code)
+
+
+def _from_event(limits: list[Limit]) -> bool:
+    """Whether the day of the event is the right one: a commission's decision has its own."""
+    return all(limit.starts == "event" for limit in limits)
 
 
 @needs("hearings.keep_term", load=selectors.limitation)
