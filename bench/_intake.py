@@ -20,7 +20,7 @@ from bench import _submitting
 from bench._figures import AtLeast, Figure, Limit, report
 
 WORKERS, SECONDS, RETRIES = 2, float(os.environ.get("BENCH_SECONDS", "20")), 50
-KILLS = 6
+KILLS, AT_LEAST = 6, 20
 
 
 class Worker:
@@ -91,7 +91,8 @@ def _killed() -> Iterable[Figure]:
         workers = [Worker(100 + 2 * seed + n, SECONDS) for n in range(WORKERS)]
         for worker in workers:
             worker.begin()
-        time.sleep(0.7 + seed * 0.13)
+        while any(len(worker.numbers) < AT_LEAST + seed for worker in workers):
+            time.sleep(0.003)  # then in the middle of whatever they are at
         for worker in workers:
             told += worker.end(kill=True)
     yield Limit("killed processes (kill -9)", KILLS * WORKERS, "", None)

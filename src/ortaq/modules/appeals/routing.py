@@ -52,6 +52,11 @@ class Post:
         """Who holds the post."""
         return self.mandate.user
 
+    @property
+    def officer_id(self) -> int:
+        """Whose post it is, without loading the person."""
+        return self.mandate.user_id
+
 
 class Choice(NamedTuple):
     """Who gets an appeal, at whose desk it lies, and why."""
@@ -99,13 +104,17 @@ def posts_above(
 
     Without the managers and HR officers of its workplaces, of the author's own, and of the site.
     """
-    return _posts_and_managers(body, author_id, site)[0]
+    return _posts_and_managers(body, author_id, site, loaded=True)[0]
 
 
 def _posts_and_managers(
-    body: Body, author_id: int | None, site: "Site | None"
+    body: Body, author_id: int | None, site: "Site | None", *, loaded: bool = False
 ) -> tuple[list[Post], set[int]]:
-    """Return the posts above a body, and who was left out for the employer's side."""
+    """Return the posts above a body, and who was left out for the employer's side.
+
+    ``loaded``: with their persons and bodies. A submission reads dozens of posts to choose one,
+    and loads that one alone.
+    """
     rows = (
         Mandate.objects.live_on(timezone.localdate())
         .filter(
@@ -115,13 +124,14 @@ def _posts_and_managers(
             user__is_active=True,
         )
         .annotate(depth=F("body__paths_down__depth"))
-        .select_related("user", "body")
         .order_by("depth", "body__paths_down__line", "since", "pk")
     )
+    if loaded:
+        rows = rows.select_related("user", "body")
     posts = [Post(row, cast("_Placed", row).depth) for row in rows]
-    officers = [post.officer.pk for post in posts]
+    officers = [post.officer_id for post in posts]
     managers = workplaces.employer_side_among(officers, body, person_id=author_id, site=site)
-    return [post for post in posts if post.officer.pk not in managers], managers
+    return [post for post in posts if post.officer_id not in managers], managers
 
 
 def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = None) -> Choice:
@@ -129,7 +139,7 @@ def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = Non
     wishes = wishes or Wishes(topic)
     posts, managers = _posts_and_managers(body, author.pk, wishes.site)
     fit = _fit(posts, body, wishes, without=[author.pk])
-    away = away_among([post.officer.pk for post in fit])
+    away = away_among([post.officer_id for post in fit])
     chosen, reasons = _chosen(fit, wishes, away)
     reasons = [*_asked(wishes, posts, fit, managers), *reasons]
     if chosen is None:
@@ -150,7 +160,7 @@ def choose(
     For invented appeals: nobody is away, and nobody in conflict but those left out.
     """
     wishes = Wishes(topic)
-    fit = [p for p in posts if p.depth >= wishes.lowest and p.officer.pk not in without]
+    fit = [p for p in posts if p.depth >= wishes.lowest and p.officer_id not in without]
     chosen, reasons = _chosen(fit, wishes, {})
     return chosen, reasons if chosen else [_why("nobody")]
 
@@ -160,11 +170,11 @@ def successors(appeal: Appeal) -> list[Post]:
     without = [pk for pk in (appeal.author_id, appeal.holder_id) if pk]
     posts = posts_above(appeal.body, author_id=appeal.author_id, site=appeal.site)
     fit = _fit(posts, appeal.body, wishes_of(appeal), without=without)
-    kinds, away = kinds_of(appeal), away_among([post.officer.pk for post in fit])
+    kinds, away = kinds_of(appeal), away_among([post.officer_id for post in fit])
     seen: dict[int, Post] = {}
     for post in fit:
-        if post.mandate.kind in kinds and post.officer.pk not in away:
-            seen.setdefault(post.officer.pk, post)
+        if post.mandate.kind in kinds and post.officer_id not in away:
+            seen.setdefault(post.officer_id, post)
     return list(seen.values())
 
 
@@ -197,7 +207,7 @@ def _fit(
         post
         for post in posts
         if post.depth >= wishes.lowest
-        and post.officer.pk not in barred_people
+        and post.officer_id not in barred_people
         and post.mandate.body_id not in barred_bodies
     ]
 
@@ -211,7 +221,7 @@ def _barred(body: Body, wishes: Wishes, posts: Iterable[Post]) -> tuple[set[int]
         bodies |= {mandate.body_id for mandate in led}
     if wishes.bypass:
         bodies.add(body.pk)
-        officers = [post.officer.pk for post in posts]
+        officers = [post.officer_id for post in posts]
         members = membership.members_of([body.pk]).filter(user__in=officers)
         people |= set(members.values_list("user_id", flat=True))
         own = Mandate.objects.live_on(timezone.localdate()).filter(body=body)
@@ -237,11 +247,11 @@ def _present(suitable: list[Post], posts: list[Post], away: Mapping[int, int]) -
     """Put the fitting post of his deputy in the place of who is away; else leave him out."""
     found = []
     for post in suitable:
-        deputy = away.get(post.officer.pk)
+        deputy = away.get(post.officer_id)
         if deputy is None:
             found.append(post)
             continue
-        own = (p for p in posts if p.officer.pk == deputy and deputy not in away)
+        own = (p for p in posts if p.officer_id == deputy and deputy not in away)
         if stand_in := next(own, None):
             found.append(replace(stand_in, for_absent=True))
     return found
@@ -277,8 +287,8 @@ def _asked(wishes: Wishes, posts: list[Post], fit: list[Post], managers: set[int
         reasons.append(_why("above", topic=wishes.topic.value))
     if wishes.against:
         reasons.append(_why("against"))
-    in_reach = {post.officer.pk for post in posts if post.depth >= wishes.lowest}
-    passed = (in_reach - {post.officer.pk for post in fit}) | managers
+    in_reach = {post.officer_id for post in posts if post.depth >= wishes.lowest}
+    passed = (in_reach - {post.officer_id for post in fit}) | managers
     if passed:
         reasons.append(_why("passed_over", n=len(passed)))
     return reasons
@@ -290,12 +300,12 @@ def _why(code: str, **params: Any) -> Reason:
 
 def _least_busy(posts: list[Post]) -> tuple[Post, int | None]:
     """Return the officer with the fewest open appeals, and how many; None: he is alone there."""
-    if len({post.officer.pk for post in posts}) == 1:
+    if len({post.officer_id for post in posts}) == 1:
         return posts[0], None
     load = dict(
-        Appeal.objects.filter(holder__in=[p.officer for p in posts], status__in=OPEN)
+        Appeal.objects.filter(holder__in=[p.officer_id for p in posts], status__in=OPEN)
         .values_list("holder")
         .annotate(n=Count("pk"))
     )
-    chosen = min(posts, key=lambda post: load.get(post.officer.pk, 0))
+    chosen = min(posts, key=lambda post: load.get(post.officer_id, 0))
     return chosen, load.get(chosen.officer.pk, 0)

@@ -50,18 +50,18 @@ BEGINNINGS: Mapping[Topic, tuple[str, ...]] = MappingProxyType({
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def _pattern(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds words, and pairs of words, that begin so."""
+    spoken = (r"\w* ".join(map(re.escape, one.split())) for one in beginnings)
+    return re.compile(rf"\b(?:{'|'.join(spoken)})")
+
+
+_PATTERNS = {topic: _pattern(beginnings) for topic, beginnings in BEGINNINGS.items()}
+
+
 def suggest(text: str) -> Topic | None:
     """Return the topic that the words speak of, or None when they say nothing to the table."""
     words = " ".join(_WORD.findall(text.casefold()))
-    found = {topic: _met(words, begins) for topic, begins in BEGINNINGS.items()}
+    found = {topic: len(pattern.findall(words)) for topic, pattern in _PATTERNS.items()}
     best = max(found, key=lambda topic: found[topic])
     return best if found[best] else None
-
-
-def _met(words: str, begins: tuple[str, ...]) -> int:
-    """Count words, and pairs of words, that begin so."""
-    return sum(len(re.findall(_pattern(one), words)) for one in begins)
-
-
-def _pattern(beginning: str) -> str:
-    return r"\b" + r"\w* ".join(re.escape(part) for part in beginning.split())

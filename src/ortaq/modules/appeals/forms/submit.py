@@ -149,7 +149,7 @@ class AppealForm(MatterForm):
             field.widget = forms.HiddenInput()
             field.initial = str(bodies[0].pk)
         self.officers: dict[str, User] = {}
-        named = [("", _("No"))]
+        named: list[tuple[str, Any]] = [("", _("No"))]
         for post in posts:
             key = str(post.officer.public_id)
             if key not in self.officers:
