@@ -50,7 +50,9 @@ def tell_a_story(*, author: User, officer: User, rng: Random) -> None:
     others = appeals.queue_of(officer).filter(holder=officer).exclude(author=author)
     for n, row in enumerate(others.order_by("pk")[:OTHERS]):
         kind = rng.choice(list(Kind))
-        _hearing(row, officer, kind, _at(now, 1 + 3 * n, 9 + n), rng)
+        made = _hearing(row, officer, kind, _at(now, 1 + 3 * n, 9 + n), rng)
+        if n == 0:  # its hour has come, and nobody has written down yet what came of it
+            Hearing.objects.filter(pk=made.pk).update(starts_at=_at(now, -4, 15))
 
 
 def _hearing(row: object, officer: User, kind: Kind, at: datetime, rng: Random) -> Hearing:
