@@ -8,7 +8,7 @@ from ortaq.modules.letters import services
 
 @periodic("letters.remind", cron="10 4 * * *")  # 09:10 in Kazakhstan
 def remind() -> None:
-    """Tell officers of replies that are late, and of days on which a solution is looked at.
+    """Tell officers of the days on which an agreed solution is looked at.
 
     Nobody is told that morning; the next run tells of everything that is due.
     """

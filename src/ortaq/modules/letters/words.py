@@ -86,11 +86,6 @@ message_kind(
     text=_("The reply is awaited five working days later. This happens once."),
 )
 message_kind(
-    "letters.late",
-    title=_("Letter {number}: the reply is late"),
-    text=_("Its day has passed. You can write again, or turn to a state body."),
-)
-message_kind(
     "letters.solution_countered",
     title=_("Letter {number}: other words of a solution have come"),
     text=_("Compare them with yours, and confirm or answer."),

@@ -38,6 +38,7 @@ from ortaq.modules.appeals.services.cases import (
 )
 from ortaq.modules.appeals.services.clock import (
     explain_delay,
+    extend_forwarded,
     first_word_said,
     is_late,
     recount_all,
@@ -122,6 +123,7 @@ __all__ = [
     "enter_order",
     "escalate_due",
     "explain_delay",
+    "extend_forwarded",
     "first_word_said",
     "group_flood",
     "hand_over_appeal",

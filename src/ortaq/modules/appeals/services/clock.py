@@ -55,7 +55,7 @@ def start_clocks(appeal: Appeal, *, is_new: bool = False) -> None:
             fresh.append(clock)
         if kind is ClockKind.ANSWER:
             _keep_in_step(appeal, clock)
-    Clock.objects.bulk_create([clock for clock in fresh if clock.pk is None])
+    Clock.objects.bulk_create([clock for clock in fresh if clock.kind not in running])
     for clock in fresh:
         if clock.kind in running:
             clock.save()
@@ -166,6 +166,29 @@ def stop_forwarded(*, appeal: Appeal, clock: Clock) -> Clock:
         clock.save(update_fields=["stopped_at"])
         note(appeal, Move.Kind.REPLIED, who=None, words=clock.to_whom)
         _tell_author(appeal, "appeals.replied")
+    return clock
+
+
+@transaction.atomic
+def extend_forwarded(*, appeal: Appeal, clock: Clock, days: int) -> Clock:
+    """Give the others so many working days more on a running clock of theirs: once a clock.
+
+    AlreadyExtendedError the second time. Nobody is told: the room that grants it does that.
+    """
+    appeal = locked(appeal)
+    rows = Clock.objects.filter(appeal=appeal, kind=ClockKind.FORWARDED.value)
+    clock = rows.get(pk=clock.pk)
+    if clock.stopped_at is not None:
+        raise IllegalStepError("nothing is owed")
+    if clock.extended_at is not None:
+        raise AlreadyExtendedError
+    known, begin = calendar(), timezone.localtime(clock.due_at)
+    clock.extended_at = timezone.now()
+    clock.due_at = end_of(Length(days, Unit.WORKING_DAYS), begin, known)
+    clock.provisional = is_guess(begin, clock.due_at, known)
+    clock.warned_at = clock.rung_at = None
+    clock.next_at = clock.due_at
+    clock.save()
     return clock
 
 

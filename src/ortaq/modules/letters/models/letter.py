@@ -111,7 +111,6 @@ class Letter(models.Model):
     due_on = models.DateField(null=True, blank=True)  # when the reply is owed
     more_time_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    late_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -13,7 +13,6 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.files import services as files
 from ortaq.foundation.files.inspection import inspect
-from ortaq.modules.appeals import selectors as appeal_selectors
 from ortaq.modules.appeals import services as appeals
 from ortaq.modules.letters.composing import plain
 from ortaq.modules.letters.errors import (
@@ -98,7 +97,11 @@ def ask_more_time(*, link: Link, key: UUID, words: Words) -> Answer:
         raise TimeAskedError
     answer = _add(letter, link, key, Answer.What.MORE_TIME, words)
     letter.more_time_at = answer.at
-    letter.due_on = appeal_selectors.calendar().add(letter.due_on, MORE_TIME.workdays)
+    if letter.clock:
+        clock = appeals.extend_forwarded(
+            appeal=letter.appeal, clock=letter.clock, days=MORE_TIME.workdays
+        )
+        letter.due_on = timezone.localdate(clock.due_at)
     letter.save(update_fields=["more_time_at", "due_on"])
     note(letter, "more_time", who=None)
     tell_holder(letter, "more_time")

@@ -193,6 +193,9 @@ def test_more_time_is_had_once(w: World) -> None:
     assert letter.due_on
     assert was
     assert letter.due_on > was
+    assert letter.clock
+    assert timezone.localdate(letter.clock.due_at) == letter.due_on
+    assert letter.clock.stopped_at is None
     with pytest.raises(errors.TimeAskedError):
         services.ask_more_time(link=link_of(token), key=uuid4(), words=words)
 
@@ -211,13 +214,11 @@ def test_links_end(w: World) -> None:
     assert selectors.link_of(letter) is None
 
 
-def test_the_late_are_told_of_once(w: World) -> None:
+def test_the_late_stand_on_their_shelf(w: World) -> None:
+    """The clock of the appeal rings for them; the registry shows them."""
     letter, _token = sent(appeal(w, taken=True))
-    assert services.remind(now=timezone.now()) == 0
+    assert not selectors.letters_for(w.daniyar, shelf="late").exists()
     Letter.objects.filter(pk=letter.pk).update(due_on=timezone.localdate() - timedelta(days=1))
-    assert services.remind(now=timezone.now()) == 1
-    assert services.remind(now=timezone.now()) == 0
-    assert Message.objects.filter(person=w.daniyar, kind="letters.late").count() == 1
     assert list(selectors.letters_for(w.daniyar, shelf="late")) == [letter]
 
 
