@@ -55,6 +55,11 @@ def crowd_of(case: Case) -> Crowd:
     return Crowd(is_open, rows.count(), shown)
 
 
+def open_with(case: Case, officer: User) -> int:
+    """Return how many open appeals of a case an officer has himself."""
+    return Appeal.objects.filter(case=case, holder=officer, status__in=OPEN).count()
+
+
 def case_replies_of(case: Case) -> list[CaseReply]:
     """Return the answers to all of a case, the newest first."""
     return list(CaseReply.objects.filter(case=case).select_related("officer").order_by("-pk"))

@@ -17,7 +17,7 @@ from ortaq.modules.appeals.errors import (
 )
 from ortaq.modules.appeals.events import CaseAnswered
 from ortaq.modules.appeals.models import Appeal, Case, CaseReply
-from ortaq.modules.appeals.rules import has_case
+from ortaq.modules.appeals.rules import is_at_case
 from ortaq.modules.appeals.services.answering import answer_appeal
 from ortaq.modules.appeals.services.moves import said
 from ortaq.modules.appeals.services.work import take_appeal
@@ -35,13 +35,14 @@ BATCH = 100  # threads a job answers before it makes room for another
 
 @transaction.atomic
 def answer_case(*, officer: User, case: Case, text: str, outcome: Stated) -> CaseReply:
-    """Answer every open appeal of a case that its holder has; a job carries it into the threads.
+    """Answer every open appeal of a case that the officer has; a job carries it into the threads.
 
-    What lies with another officer stays open, and his. NotHolderError unless the officer has the
-    case; NotOfCaseError when nothing is open; CaseBusyError while the last answer is on its way.
+    What lies with another officer stays open, and his; so when the holder of a case has left,
+    who got its appeals answers them. NotHolderError unless the officer is at the desk of the case;
+    NotOfCaseError when he has none open; CaseBusyError while the last answer is on its way.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if not has_case.test(officer, case):
+    if not is_at_case.test(officer, case):
         raise NotHolderError
     if CaseReply.objects.filter(case=case, carried_at=None).exists():
         raise CaseBusyError

@@ -1,5 +1,6 @@
 """Many appeals in other hands at once: a leaving lawyer, a month's illness."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.notify.services import notify
 from ortaq.modules.appeals.events import AppealHandedOver
-from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.models import Appeal, Case, Move
 from ortaq.modules.appeals.routing import successors
 from ortaq.modules.appeals.rules import may_give_away
 from ortaq.modules.appeals.services.moves import locked, note, place, said, step
@@ -42,6 +43,7 @@ def hand_over_many(
             continue
         handed.given += 1
         received[officer.pk] = (officer, received.get(officer.pk, (officer, 0))[1] + 1)
+    _pass_cases(officer_from, plan)
     for officer, count in received.values():
         notify(
             users=[officer],
@@ -50,6 +52,15 @@ def hand_over_many(
             url="/desk/appeals/",
         )
     return handed
+
+
+def _pass_cases(officer_from: User, plan: Mapping[str, User]) -> None:
+    """Let the cases of an officer follow his appeals: who got most of one has it now."""
+    for case in Case.objects.filter(holder=officer_from, closed_at=None, appeals__number__in=plan):
+        rows = Appeal.objects.filter(case=case, number__in=plan).exclude(holder=officer_from)
+        most = Counter(rows.filter(desk=case.desk_id).values_list("holder", flat=True))
+        if most:
+            Case.objects.filter(pk=case.pk).update(holder=most.most_common(1)[0][0])
 
 
 @transaction.atomic

@@ -61,6 +61,8 @@ def test_one_answer_goes_into_each_thread_and_each_says_himself(w: World) -> Non
     assert client.post(f"{url}answer/", {"kind": "remedied", "text": "x"}).status_code == 422
     data = {"kind": "remedied", "text": "It is paid.", "remedies": ["money"], "tenge": "50 000"}
     assert client.post(f"{url}answer/", data)["Location"] == url
+    with pytest.raises(services.NotHolderError):
+        services.answer_case(officer=w.erlan, case=case, text="Not mine", outcome=Stated())
     with pytest.raises(services.CaseBusyError):
         services.answer_case(officer=w.daniyar, case=case, text="Again", outcome=Stated())
     run_jobs()

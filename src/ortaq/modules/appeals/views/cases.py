@@ -35,7 +35,8 @@ def _case(
     officer = request.user
     page = paginate(kept.appeals_of_case(case, officer), request, order=queued.ORDER)
     crowd = kept.crowd_of(case)
-    may_answer = bool(crowd.open) and officer.has_perm("appeals.answer_case", case)
+    mine = kept.open_with(case, officer)
+    may_answer = bool(mine) and officer.has_perm("appeals.answer_case", case)
     may_keep = case.closed_at is None and officer.has_perm("appeals.keep_case", case)
     initial = {"title": case.title, "words": case.words}
     context = {
@@ -43,6 +44,7 @@ def _case(
         "page": page,
         "rows": queued.rows_of(page.items, officer),
         "crowd": crowd,
+        "mine": mine,
         "replies": kept.case_replies_of(case),
         "answer": (answer or answer_form(case, _ending(request))) if may_answer else None,
         "endings": [(one.value, ENDING_LABELS[one]) for one in STATED],
