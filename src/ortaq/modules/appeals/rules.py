@@ -106,7 +106,10 @@ def step_of(level: str) -> Told:
     return _STEPS.get(level, Told.MIDDLE)
 
 
-_STEPS = {Body.Level.PRIMARY: Told.PRIMARY, Body.Level.CENTRE: Told.CENTRE}
+_STEPS: dict[str, Told] = {
+    Body.Level.PRIMARY.value: Told.PRIMARY,
+    Body.Level.CENTRE.value: Told.CENTRE,
+}
 
 
 @rules.predicate
@@ -122,9 +125,10 @@ def is_shown_to(user: User, appeal: Appeal) -> bool:
         return False
     running = Clock.objects.filter(appeal=appeal, stopped_at__isnull=True)
     told = max(running.values_list("told", flat=True), default=0)
-    tops = [m.body_id for m in held if 0 < step_of(m.body.level) <= told]
-    if appeal.body_id in tops or appeal.desk_id in tops:
-        return True
+    shown = [m for m in held if step_of(m.body.level) <= told]
+    if any(m.body_id == appeal.desk_id for m in shown):
+        return True  # a primary helps at its own desk only: what lies above has passed it
+    tops = [m.body_id for m in shown if m.body.level != Body.Level.PRIMARY]
     return Path.objects.filter(ancestor__in=tops, descendant=appeal.body_id).exists()
 
 
@@ -318,7 +322,7 @@ rules.add_perm("appeals.hand_over", may_give_away)
 rules.add_perm("appeals.merge", may_merge)
 rules.add_perm("appeals.group", may_give_away)
 rules.add_perm("appeals.case", is_at_case)
-rules.add_perm("appeals.answer_case", has_case)
+rules.add_perm("appeals.answer_case", is_at_case)
 rules.add_perm("appeals.keep_case", has_case | is_leader_at_case)
 rules.add_perm("appeals.sign_case", may_sign)
 rules.add_perm("appeals.keep_reply", may_keep_reply)
