@@ -14,8 +14,6 @@ def calendar() -> Calendar:
         if kind == Kind.WHOLE:
             years.add(year)
             off |= by_law(year)
-        elif kind == Kind.OFF:
-            off.add(day)
-        else:
-            work.add(day)
+        elif day is not None:
+            (off if kind == Kind.OFF else work).add(day)
     return Calendar(frozenset(off), frozenset(work), frozenset(years))

@@ -29,7 +29,7 @@ def needing_help(leader: User) -> QuerySet[Appeal]:
         shown = Clock.objects.filter(
             appeal=OuterRef("pk"), stopped_at__isnull=True, told__gte=step, told__gt=0
         )
-        here = Q(body=mandate.body_id) | Q(desk=mandate.body_id)
+        here = Q(desk=mandate.body_id)  # all that a primary sees: the rest has passed it
         if step == Told.CENTRE:
             here = Q()
         elif step == Told.MIDDLE:

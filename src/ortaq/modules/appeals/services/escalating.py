@@ -7,7 +7,7 @@ the next one finds the same clocks. Rows that another worker has in hand are lef
 
 from collections import defaultdict
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -99,7 +99,7 @@ def escalate_due(*, now: datetime) -> int:
 
 @transaction.atomic
 def _sweep(*, now: datetime, rules: list[str], again: list[datetime | None]) -> int:
-    values = {"now": now, "batch": BATCH, "rules": rules, "again": again}
+    values: dict[str, Any] = {"now": now, "batch": BATCH, "rules": rules, "again": again}
     with connection.cursor() as cursor:
         cursor.execute(_SWEEP, values)
         moved = [_Moved(*row) for row in cursor.fetchall()]

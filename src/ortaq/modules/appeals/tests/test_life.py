@@ -203,7 +203,7 @@ def test_whatever_happens_no_open_appeal_is_without_an_officer_a_clock_and_a_rea
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=4,
+            max_examples=3,
             stateful_step_count=16,
             deadline=None,
             derandomize=True,
