@@ -8,4 +8,12 @@ from ortaq.foundation.audit.services.sequencing import (
     watch,
 )
 
-__all__ = ["close_day", "record", "record_each", "record_many", "sequence", "sequence_soon", "watch"]
+__all__ = [
+    "close_day",
+    "record",
+    "record_each",
+    "record_many",
+    "sequence",
+    "sequence_soon",
+    "watch",
+]

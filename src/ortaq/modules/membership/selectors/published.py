@@ -18,10 +18,10 @@ from django.utils import timezone
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Path
+from ortaq.lib.small_numbers import Family, hidden
 from ortaq.modules.membership.rules import READERS_HERE
 from ortaq.modules.membership.selectors.figures import Figures, figures_of, figures_of_all
 from ortaq.modules.membership.selectors.movement import Movement, members_by_month, movements_of
-from ortaq.lib.small_numbers import Family, hidden
 
 KEPT_FOR = 36 * 60 * 60  # seconds: over night, until the next morning's are asked for
 MANY = 4_000  # bodies below, from which a page shows this morning's figures: only the centre's

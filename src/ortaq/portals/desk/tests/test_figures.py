@@ -263,7 +263,7 @@ def test_movement_goes_out_as_a_table_that_adds_up(w: World) -> None:
 
     assert f"{url}.xlsx?period=year" in page.content.decode()
     assert head[0] == "Body"
-    assert [row[0] for row in rows][0] == "Karaganda"
+    assert rows[0][0] == "Karaganda"
     for row in rows:
         opening, joined, came, *left, went, closing = map(int, row[4:])
         assert opening + joined + came - sum(left) - went == closing
