@@ -9,7 +9,7 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.modules.appeals.models import TOPIC_LABELS, Appeal
 from ortaq.modules.appeals.routing import Reason
-from ortaq.modules.appeals.workflow import Topic
+from ortaq.modules.appeals.workflow import Term, Topic
 
 
 def reasons_of(appeal: Appeal) -> list[str]:
@@ -74,3 +74,15 @@ def _plain(code: str) -> str:
         "deputy": _("The officer whom it would go to is away; the deputy has it."),
         "nobody": _("Nobody suitable was found: it lies in the queue of the national centre."),
     }.get(code, "")
+
+
+def article_in_words(term: Term) -> str:
+    """Say on which article a term stands, in the reader's language; empty when on none."""
+    acts = {
+        "APPC RK": _("Administrative Procedural and Process Code, art. {article}."),
+        "Labour Code RK": _("Labour Code, art. {article}."),
+        "Civil Procedure Code RK": _("Civil Procedure Code, art. {article}."),
+    }
+    act, _art, rest = term.article.partition(" art. ")
+    words = next((words for name, words in acts.items() if act.startswith(name)), "")
+    return words.format(article=rest.split(",")[0].replace(" para. ", "-"))

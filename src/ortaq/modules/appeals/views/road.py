@@ -10,7 +10,7 @@ from ortaq.modules.appeals import selectors
 from ortaq.modules.appeals.forms import HandOverForm
 from ortaq.modules.appeals.forms.clocks import AskHelpForm, ExplainForm
 from ortaq.modules.appeals.models import Appeal, Clock
-from ortaq.modules.appeals.reasons import reasons_of
+from ortaq.modules.appeals.reasons import article_in_words, reasons_of
 from ortaq.modules.appeals.routing import Post
 from ortaq.modules.appeals.timeline import meanwhile
 from ortaq.modules.appeals.workflow import TERMS
@@ -31,7 +31,9 @@ def road(
     )
     return {
         "reasons": reasons_of(appeal),
-        "terms": [(clock, TERMS[clock.rule]) for clock in running],
+        "terms": [
+            (clock, TERMS[clock.rule], article_in_words(TERMS[clock.rule])) for clock in running
+        ],
         "meanwhile": meanwhile(appeal, timezone.localdate()),
         "asking": asking if may else None,
         "explaining": explaining if may and _may_extend(running) else None,
