@@ -17,6 +17,7 @@ from ortaq.lib.workdays.kz import KZ
 from ortaq.modules.appeals import services
 from ortaq.modules.appeals.demo_clocks import stage_clocks
 from ortaq.modules.appeals.demo_desk import stage_desk
+from ortaq.modules.appeals.demo_intake import stage_intake
 from ortaq.modules.appeals.demo_outcomes import stage_outcomes
 from ortaq.modules.appeals.invented import CASES, COMMENTS, REASONS
 from ortaq.modules.appeals.models import Appeal, Move, Reply
@@ -208,3 +209,4 @@ def tell_a_story(*, author: User, body: Body, rng: Random) -> None:
                     officer=officer, appeal=appeal, text=PROMISE[author.language], promised_on=day
                 )
     stage_desk(author=author, body=body, rng=rng)
+    stage_intake(author=author, body=body, rng=rng)
