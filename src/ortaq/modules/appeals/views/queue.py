@@ -15,7 +15,9 @@ from ortaq.modules.appeals.views.around import FILTERS, keep
 def queue(request: SignedRequest) -> HttpResponse:
     """List open appeals by the clock: with me, or all at my desks; filters combine."""
     officer, today = request.user, timezone.localdate()
-    form = FilterForm(request.GET, colleagues=queued.colleagues(officer))
+    # Folded filters are neither asked for nor drawn: most pages are the plain queue.
+    is_wide = any(request.GET.get(name) for name in ("more", *FILTERS) if name not in PLAIN)
+    form = FilterForm(request.GET, colleagues=queued.colleagues(officer) if is_wide else [])
     asked = form.asked
     desk = queued.desk_of(officer)
     rows = queued.filtered(desk, asked, today=today)
@@ -33,7 +35,7 @@ def queue(request: SignedRequest) -> HttpResponse:
         "dangers": queued.dangers(desk) if is_first else [],
         "keep": keep(request),
         "may_plan": queued.may_plan(officer),
-        "filters_open": any(request.GET.get(name) for name in FILTERS if name not in PLAIN),
+        "filters_open": is_wide,
     }
     return render(request, "appeals/desk/queue.html", context)
 
