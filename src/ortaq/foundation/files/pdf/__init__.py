@@ -4,18 +4,19 @@ The page brings its pictures with it: inline SVG, or ``data:image/…`` addresse
 system's. Any other address, in a tag or in a style, gives nothing; the words around it stay.
 """
 
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-PATIENCE = 150  # seconds; the child stops itself earlier, by CPU time
+from ortaq.foundation.files import confined
+
+CHILD = Path(__file__).with_name("child.py")
+LIMITS = confined.Limits(
+    memory=2 * 1024**3, cpu_seconds=120, file_bytes=128 * 1024**2, patience=150
+)
 MAX_HTML = 8 * 1024**2  # bytes; a page this long is a mistake, or an attack
 
 PAPER = Path(__file__).with_name("paper.css").read_text("utf-8")  # how our documents look
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
-
-NO_LIBRARIES, NO_LETTERS = 3, 4  # what the child says by its exit status; see child.py
 
 
 class PdfError(Exception):
@@ -47,28 +48,18 @@ def pdf_of(html: str, *, base_css: str = PAPER) -> bytes:
 
 
 def _make(folder: str) -> None:
-    """Run the child, and turn its exit status into an exception."""
-    child = Path(__file__).with_name("child.py")
+    """Run the child, and turn what it says into an exception."""
     try:
-        result = subprocess.run(  # noqa: S603 -- our own program and arguments
-            [sys.executable, "-I", str(child), folder],
-            capture_output=True,
-            env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": folder, "HOME": folder},
-            cwd=folder,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfError("making the PDF took too long") from error
-    if result.returncode == NO_LIBRARIES:
+        said = confined.run(CHILD, folder, folder=folder, limits=LIMITS)
+    except confined.ConfinedError as error:
+        raise PdfError(f"the page could not be made into a PDF ({error.reason})") from error
+    if said == "libraries":
         raise PdfUnavailableError(
             "PDF is made with Pango and HarfBuzz, and they are missing on this machine "
             f"(Debian, Ubuntu: apt-get install --no-install-recommends {PACKAGES})."
         )
-    if result.returncode == NO_LETTERS:
+    if said == "letters":
         raise PdfUnavailableError(
             "No font of this machine has the letters of Kazakh "
             "(Debian, Ubuntu: apt-get install --no-install-recommends fonts-noto-core)."
         )
-    if result.returncode != 0:
-        raise PdfError("the page could not be made into a PDF")

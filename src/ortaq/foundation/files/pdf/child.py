@@ -1,37 +1,21 @@
-"""The child process: ``child.py FOLDER`` makes FOLDER/page.html into FOLDER/made.pdf.
+"""Work of a confined child: makes FOLDER/page.html into FOLDER/made.pdf.
 
-It has little memory and time, an empty environment, no Django and no network. What it may read
+It has little memory and time, an empty environment, no Django. What it may read
 is decided twice: by the fetcher, which knows no address but pictures inside the page, and by an
 audit hook that stops connections and other programs whatever a library may try.
 """
 
 import ctypes
 import hashlib
-import resource
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
-MEMORY = 2 * 1024**3
-CPU_SECONDS = 120
-FILE_BYTES = 128 * 1024**2
-NO_LIBRARIES, NO_LETTERS = 3, 4
 PICTURES = ("data:image/png", "data:image/jpeg", "data:image/svg+xml")
 # socket.__new__ is let be: asyncio makes pairs when it is imported, and they lead nowhere.
 STOPPED = ("socket.connect", "socket.bind", "subprocess.", "os.exec", "os.fork", "os.system",
            "os.posix_spawn", "ftplib.", "http.client.", "urllib.Request")  # fmt: skip
-
-
-def _limit() -> None:
-    """Give up what a hostile page could use."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _stop(event: str, _details: tuple[object, ...]) -> None:
@@ -49,8 +33,8 @@ def _has_letters() -> bool:
     return bool(found) and ctypes.c_int.from_address(found).value > 0  # FcFontSet.nfont
 
 
-def main(folder: Path) -> int:
-    """Make one document; return the exit status for the parent."""
+def main(folder: str) -> str:
+    """Make one document; return "made", or what this machine lacks: "libraries", "letters"."""
     warnings.simplefilter("ignore")  # which libraries a next version will want
     try:
         # Imported here: after the limits, and where their absence can be said.
@@ -58,11 +42,11 @@ def main(folder: Path) -> int:
         from weasyprint.text import ffi as text  # noqa: PLC0415
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
     except (ImportError, OSError):
-        return NO_LIBRARIES
+        return "libraries"
     if text.harfbuzz_subset is None:  # without it fonts go in whole: megabytes for a page
-        return NO_LIBRARIES
+        return "libraries"
     if not _has_letters():
-        return NO_LETTERS
+        return "letters"
 
     class OnlyInside(URLFetcher):
         """Gives the pictures that lie in the page itself, and refuses every other address."""
@@ -73,18 +57,14 @@ def main(folder: Path) -> int:
             return super().fetch(url, headers)
 
     sys.addaudithook(_stop)
-    page = (folder / "page.html").read_text("utf-8")
-    style = (folder / "base.css").read_text("utf-8")
+    place = Path(folder)
+    page = (place / "page.html").read_text("utf-8")
+    style = (place / "base.css").read_text("utf-8")
     fetcher = OnlyInside(allowed_protocols={"data"}, allow_redirects=False)
     HTML(string=page, url_fetcher=fetcher).write_pdf(
-        folder / "made.pdf",
+        place / "made.pdf",
         stylesheets=[CSS(string=style, url_fetcher=fetcher)],
         pdf_variant="pdf/ua-1",
         pdf_identifier=hashlib.sha256((page + style).encode()).digest()[:16],
     )
-    return 0
-
-
-if __name__ == "__main__":
-    _limit()
-    sys.exit(main(Path(sys.argv[1])))
+    return "made"

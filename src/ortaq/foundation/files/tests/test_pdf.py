@@ -58,8 +58,7 @@ def test_a_hostile_page_reads_no_file_and_calls_nobody(tmp_path):
 def test_a_page_that_never_ends_is_refused_and_so_is_a_machine_without_letters(monkeypatch):
     with pytest.raises(PdfError):
         pdf_of("x" * (pdf.MAX_HTML + 1))
-    for status, word in ((pdf.NO_LIBRARIES, "libpango"), (pdf.NO_LETTERS, "fonts-noto")):
-        answer = type("Result", (), {"returncode": status})
-        monkeypatch.setattr(pdf.subprocess, "run", lambda *_a, answer=answer, **_k: answer)
+    for said, word in (("libraries", "libpango"), ("letters", "fonts-noto")):
+        monkeypatch.setattr(pdf.confined, "run", lambda *_a, said=said, **_k: said)
         with pytest.raises(PdfUnavailableError, match=word):
             pdf_of(PAGE.format(head="", body=""))
