@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 DIGITS = 20
+CHECK = "/check/"  # of the public door, above us: printed receipts keep it for years
 CODE_SHOWN_FOR = timedelta(hours=1)
 _NUMBER = re.compile(r"^\d{4}-\d{6,9}$", re.ASCII)
 
@@ -48,4 +49,4 @@ def check_address(number: str, code: str) -> str:
 
     The code stands after '#': a browser keeps that to itself, so it reaches no log.
     """
-    return f"{settings.PUBLIC_URL}/check/?number={number}#{code.replace(' ', '')}"
+    return f"{settings.PUBLIC_URL}{CHECK}?number={number}#{code.replace(' ', '')}"

@@ -43,14 +43,11 @@ from ortaq.modules.appeals.services.clock import (
     is_late,
     recount_all,
     say_why_late,
-    start_clocks,
     start_forwarded,
-    stop_clock,
     stop_forwarded,
 )
 from ortaq.modules.appeals.services.escalating import escalate_due, tell_of_clocks
 from ortaq.modules.appeals.services.figures import count_figures
-from ortaq.modules.appeals.services.flood import group_flood
 from ortaq.modules.appeals.services.handing import Handed, hand_over_many
 from ortaq.modules.appeals.services.helping import (
     ask_help,
@@ -125,7 +122,6 @@ __all__ = [
     "explain_delay",
     "extend_forwarded",
     "first_word_said",
-    "group_flood",
     "hand_over_appeal",
     "hand_over_many",
     "help_over",
@@ -148,9 +144,7 @@ __all__ = [
     "say_why_late",
     "set_absence",
     "sign_case",
-    "start_clocks",
     "start_forwarded",
-    "stop_clock",
     "stop_forwarded",
     "submit_appeal",
     "submit_as_guest",

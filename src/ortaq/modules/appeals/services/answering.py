@@ -70,7 +70,7 @@ def answer_appeal(
     outcome = (outcome or Stated()).checked()
     text = said(text)
     step(appeal, Step.ANSWER)
-    say_why_late(appeal, who=officer, words=late_reason)
+    say_why_late(appeal=appeal, who=officer, words=late_reason)
     reply = _word(_Words(appeal, officer, text, files))
     appeal.answered_at = reply.at
     appeal.save()

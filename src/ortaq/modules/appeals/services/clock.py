@@ -223,19 +223,19 @@ def explain_delay(*, officer: User, appeal: Appeal, words: str, days: int) -> Cl
     return clock
 
 
-def is_late(appeal: Appeal, *, now: datetime) -> bool:
+def is_late(*, appeal: Appeal, now: datetime) -> bool:
     """Whether the answer to an open appeal is overdue."""
     rows = Clock.objects.filter(appeal=appeal, kind=ClockKind.ANSWER.value)
     return rows.filter(stopped_at__isnull=True, due_at__lt=now).exists()
 
 
-def say_why_late(appeal: Appeal, *, who: User, words: str) -> None:
+def say_why_late(*, appeal: Appeal, who: User, words: str) -> None:
     """Keep the reason with which an overdue appeal is answered or closed: the member reads it.
 
     Part of the caller's transaction, before the clock is stopped. LateWithoutReasonError when the
     day has passed and no words are given; in time nothing happens.
     """
-    if not is_late(appeal, now=timezone.now()):
+    if not is_late(appeal=appeal, now=timezone.now()):
         return
     if not words.strip():
         raise LateWithoutReasonError

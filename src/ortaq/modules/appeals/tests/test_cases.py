@@ -16,6 +16,7 @@ from ortaq.modules.appeals.models import Appeal, Case, Signature
 from ortaq.modules.appeals.selectors import cases as kept
 from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered, matters
 from ortaq.modules.appeals.services import Intake, Stated
+from ortaq.modules.appeals.services.flood import group_flood
 from ortaq.modules.appeals.tests.factories import World, world
 from ortaq.modules.appeals.workflow import FLOOD, Ending, Remedy, Secrecy, Urgency, Verdict
 from ortaq.modules.membership.tests.clients import as_
@@ -147,7 +148,7 @@ def test_a_flood_is_one_matter_and_none_is_dropped(w: World) -> None:
     before = [asked(w) for _n in range(FLOOD.more_than)]
     assert not Case.objects.exists()
     with CaptureQueriesContext(connection) as queries:
-        services.group_flood(before[0])
+        group_flood(before[0])
     assert len(queries) == 1
     other = asked(w, topic="hours")
     asked(w, w.bota)

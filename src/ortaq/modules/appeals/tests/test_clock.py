@@ -18,6 +18,7 @@ from ortaq.lib.workdays import KZ
 from ortaq.modules.appeals import services
 from ortaq.modules.appeals.models import Appeal, CalendarEntry, Clock, Move, Told
 from ortaq.modules.appeals.selectors import calendar, clocks_of, needing_help
+from ortaq.modules.appeals.services.clock import start_clocks, stop_clock
 from ortaq.modules.appeals.tests.factories import World, appeal, world
 from ortaq.modules.appeals.workflow import (
     TERMS,
@@ -124,13 +125,13 @@ def test_an_appeal_starts_two_clocks_and_corrected_urgency_counts_them_anew(
     clock_at(now + timedelta(hours=1))
     got.urgency = "danger"
     got.save()
-    services.start_clocks(got)
-    services.start_clocks(got)
+    start_clocks(got)
+    start_clocks(got)
     word, answer = clocks_of(got)
     assert (word.rule, word.due_at) == ("danger_word", now + timedelta(hours=2))
     got.refresh_from_db()
     assert (answer.rule, got.due_on) == ("answer_danger", date(2026, 11, 30))
-    services.stop_clock(got, ClockKind.FIRST_WORD, at=now)
+    stop_clock(got, ClockKind.FIRST_WORD, at=now)
     got.refresh_from_db()
     assert ([clock.kind for clock in clocks_of(got)], got.first_word_at) == (["answer"], now)
 
@@ -268,14 +269,14 @@ def test_a_delay_is_explained_once_and_the_member_is_told(w: World, clock_at) ->
     assert Message.objects.filter(kind="appeals.explained", person=w.aigul).exists()
     with pytest.raises(services.AlreadyExtendedError):
         services.explain_delay(officer=w.daniyar, appeal=got, words="Again", days=1)
-    assert not services.is_late(got, now=now)
+    assert not services.is_late(appeal=got, now=now)
 
 
 @pytest.mark.django_db
 def test_an_overdue_appeal_is_never_answered_silently(w: World, clock_at) -> None:
     now = clock_at(MONDAY)
     got = appeal(w, taken=True)
-    services.say_why_late(got, who=w.daniyar, words="")  # in time: nothing to say
+    services.say_why_late(appeal=got, who=w.daniyar, words="")  # in time: nothing to say
     clock_at(now + timedelta(days=60))
     with pytest.raises(services.LateWithoutReasonError):
         services.answer_appeal(officer=w.daniyar, appeal=got, text="Paid.")
@@ -307,7 +308,7 @@ def test_others_owe_a_reply_by_their_own_term_and_the_holder_hears_when_it_passe
     services.stop_forwarded(appeal=got, clock=clocks[0])
     services.stop_forwarded(appeal=got, clock=clocks[0])
     assert got.moves.filter(kind="replied").count() == 1
-    services.stop_clock(got, ClockKind.FIRST_WORD, at=now)
+    stop_clock(got, ClockKind.FIRST_WORD, at=now)
     services.escalate_due(now=clock_at(clocks[1].due_at + A_MINUTE))
     run_jobs()
     assert Message.objects.filter(kind="appeals.theirs_late", person=w.daniyar).count() == 1

@@ -113,7 +113,7 @@ class Life(RuleBasedStateMachine):
         elif act == "explain":
             services.explain_delay(officer=officer, appeal=appeal, words="The court.", days=3)
         else:
-            late = services.is_late(appeal, now=timezone.now())
+            late = services.is_late(appeal=appeal, now=timezone.now())
             if late:
                 with pytest.raises(services.LateWithoutReasonError), transaction.atomic():
                     services.answer_appeal(officer=officer, appeal=appeal, text="Paid.")

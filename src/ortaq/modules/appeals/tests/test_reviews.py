@@ -73,6 +73,4 @@ def test_only_somebody_above_reads_it_without_a_name_and_the_officer_is_helped(w
     assert reader.post(url, FULL | {"words": "Name the article."}).status_code == 302
     assert Message.objects.filter(kind="appeals.reviewed", person=w.daniyar).count() == 1
     assert "Name the article." in as_(w.daniyar).get("/desk/appeals/reviews/").content.decode()
-    assert (
-        selectors.marks_of(Review.objects.all()).percent is None
-    )
+    assert selectors.marks_of(Review.objects.all()).percent is None

@@ -1,11 +1,11 @@
 """The road of an appeal: who gets it, who never, and the reasons in three languages."""
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
 
-from ortaq.foundation.accounts.models import User
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
@@ -18,6 +18,9 @@ from ortaq.modules.appeals.workflow import Topic, Urgency
 from ortaq.modules.membership.tests.factories import member
 from ortaq.modules.workplaces import services as workplaces
 from ortaq.modules.workplaces.models import Job
+
+if TYPE_CHECKING:
+    from ortaq.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 

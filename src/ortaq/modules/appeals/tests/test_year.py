@@ -44,7 +44,7 @@ def work(appeal: Appeal, rng: Random) -> None:
     if rng.random() < 0.2:
         services.write_to_member(officer=officer, appeal=appeal, text="I called the plant.")
         return
-    late = services.is_late(appeal, now=timezone.now())
+    late = services.is_late(appeal=appeal, now=timezone.now())
     reason = "The plant was slow." if late else ""
     services.answer_appeal(officer=officer, appeal=appeal, text="Paid.", late_reason=reason)
     verdict = rng.choice([Verdict.YES, Verdict.YES, Verdict.NO, Verdict.SILENCE])

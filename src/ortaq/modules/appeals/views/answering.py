@@ -55,7 +55,7 @@ def answer(request: SignedRequest, appeal: Appeal) -> HttpResponse:
         data.setlist("remedies", data.getlist("remedies") or [Remedy.EXPLAINED.value])
     asked = {one.value: one for one in STATED}
     ending = asked.get(str(data["kind"]), Ending.REMEDIED)
-    late = services.is_late(appeal, now=timezone.now())
+    late = services.is_late(appeal=appeal, now=timezone.now())
     form = AnswerForm(data, request.FILES, appeal=appeal, ending=ending, late=late)
     if not form.is_valid() or (files := stored(form, officer)) is None:
         return page(request, appeal, words=form)

@@ -46,7 +46,7 @@ def chooser(
 
 
 def _answer(appeal: Appeal, ending: Ending) -> AnswerForm:
-    late = services.is_late(appeal, now=timezone.now())
+    late = services.is_late(appeal=appeal, now=timezone.now())
     return AnswerForm(appeal=appeal, ending=ending, late=late)
 
 

@@ -86,7 +86,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     kept = request.get_signed_cookie(RECEIPT, default="", max_age=SHOWN_FOR)
     appeal = selectors.by_public_id(UUID(kept)) if kept else None
     if appeal is None:
-        return redirect("public:check")
+        return redirect(receipts.CHECK)
     code = receipts.code_of(appeal.public_id)
     context = {"appeal": appeal, "code": code, "address": check_address(appeal.number, code)}
     response = render(request, "appeals/guest/receipt.html", context)
