@@ -7,10 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
@@ -25,15 +23,10 @@ from ortaq.foundation.sheets.layouts import layout
 from ortaq.foundation.texts.values import Texts
 from ortaq.modules.appeals import services as appeals
 from ortaq.modules.appeals.models import Review
-from ortaq.modules.dialogue import services as dialogue
-from ortaq.modules.dialogue.models import Announcement
-from ortaq.modules.hearings import services as hearings
-from ortaq.modules.hearings.workflow import Kind as HearingKind
-from ortaq.modules.letters import selectors as letter_selectors
-from ortaq.modules.letters import services as letters
-from ortaq.modules.letters.workflow import Kind as LetterKind
 from ortaq.modules.membership import services as membership
 from ortaq.modules.workplaces import services as workplaces
+from tests import around_appeals
+from tests.pictures import picture
 
 LONG_AGO = date(2020, 1, 6)
 KARAGANDA, ALMATY = "351010000", "750000000"
@@ -100,9 +93,10 @@ def build() -> World:
     _people(world)
     _members(world)
     _cases(world)
-    _letters(world)
-    _hearings(world)
-    _talk(world)
+    _registers(world)
+    around_appeals.letters_of(world)
+    around_appeals.hearings_of(world)
+    around_appeals.talk_of(world)
     run_jobs()
     world.things["message"] = Message.objects.filter(person=world.people["aigul"]).earliest("pk")
     return world
@@ -118,17 +112,6 @@ def sign_in(client: Client, user: User) -> None:
         {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
     ]
     session.save()
-
-
-def picture() -> io.BytesIO:
-    """Return a photograph with a place and an author in it."""
-    stream = io.BytesIO()
-    image = Image.new("RGB", (32, 24), "teal")
-    exif = image.getexif()
-    exif[0x013B] = "Aigul"  # Artist
-    image.save(stream, "JPEG", exif=exif)
-    stream.seek(0)
-    return stream
 
 
 def _open(world: World, name: str, level: str, kato: str = "", **parents: Body) -> None:
@@ -293,6 +276,10 @@ def _cases(world: World) -> None:
     things["calendar_line"] = appeals.enter_order(
         actor=who["timur"], year=2031, days_off=[date(2031, 3, 24)], workdays=[], source="Test"
     )[0]
+
+
+def _registers(world: World) -> None:
+    who, at, things = world.people, world.bodies, world.things
     things["sheet"] = sheets.receive(
         actor=who["saule"],
         layout=layout("membership.members"),
@@ -329,92 +316,3 @@ def _cases(world: World) -> None:
     things["token"] = link.rstrip("/").rpartition("/")[2]
     things["export"] = accounts.request_export(user=who["aigul"])
     accounts.give_consent(user=who["aigul"], code="news")
-
-
-def _hearings(world: World) -> None:
-    """Aigul's case is heard in two weeks, and the term of her claim is watched."""
-    who, things = world.people, world.things
-    things["hearing"] = hearings.set_hearing(
-        actor=who["daniyar"],
-        appeal=things["appeal"],
-        kind=HearingKind.COMMISSION,
-        plan=hearings.Plan(
-            starts_at=timezone.now() + timedelta(days=14),
-            representative=who["daniyar"],
-            place="Room 12",
-        ),
-    )
-    things["limitation"] = hearings.open_limitation(
-        actor=who["daniyar"],
-        appeal=things["appeal"],
-        key="other_disputes",
-        event_on=timezone.localdate() - timedelta(days=30),
-    )
-
-
-def _talk(world: World) -> None:
-    """Aigul talks with who holds her case; the chair has written to all, Bolat replied aloud."""
-    who, at, things = world.people, world.bodies, world.things
-    things["thread"] = dialogue.open_thread(member=who["aigul"], appeal=things["appeal"])
-    voice = files.store(owner=who["aigul"], name="shift.jpg", stream=picture())
-    word = dialogue.say(
-        author=who["aigul"], thread=things["thread"], text="", key=UUID(int=1), files=[voice]
-    )
-    things["voice"] = word.enclosures.get()
-    things["announcement"] = dialogue.announce(
-        leader=who["saule"],
-        body=at["mine"],
-        title=Texts({"ru": "Собрание"}),
-        text=Texts({"ru": "В пятницу."}),
-        key=UUID(int=2),
-    )
-    hour = timedelta(hours=1)
-    Announcement.objects.update(sent_at=timezone.now() - hour, goes_at=timezone.now() - hour)
-    things["public_reply"] = dialogue.reply_to_announcement(
-        person=who["bolat"],
-        announcement=things["announcement"],
-        text="Приду.",
-        is_public=True,
-        key=UUID(int=3),
-    )
-    things["mute"] = dialogue.mute_member(
-        leader=who["saule"], person=who["bolat"], body=at["mine"], days=3, reason="Insults"
-    )
-
-
-def _letters(world: World) -> None:
-    """One letter waits for Aigul's word; one without her name has come to an agreed page."""
-    who, things = world.people, world.things
-    officer = who["daniyar"]
-
-    def prepared(*, names_member: bool) -> Any:
-        draft = letters.Draft(
-            to_name="ТОО «Шахта»",
-            language="ru",
-            facts="Ночные смены не оплачены.",
-            asks="Оплатить.",
-            names_member=names_member,
-        )
-        letter = letters.draft_letter(
-            officer=officer, appeal=things["appeal"], kind=LetterKind.DEMAND, draft=draft
-        )
-        return letters.prepare_letter(officer=officer, letter=letter)
-
-    things["letter"] = prepared(names_member=True)
-    sent, address = letters.send_letter(
-        officer=officer, letter=prepared(names_member=False), carrier="paper"
-    )
-    things["sent_letter"] = sent
-    things["letter_token"] = address.rstrip("/").rpartition("/")[2]
-    link = letter_selectors.live_link(things["letter_token"])
-    assert link
-    paper = ContentFile(b"Order No. 7", name="order.txt")
-    things["reply"] = letters.receive_answer(
-        link=link, key=UUID(int=7), words=letters.Words(text="Paid."), uploads=[paper]
-    )
-    things["enclosure"] = things["reply"].enclosures.get()
-    things["solution"] = letters.propose_solution(
-        officer=officer, letter=sent, text="Оплатить до июня.", check_on=timezone.localdate()
-    )
-    letters.accept_solution(link=link, version=1, writer="Директор", may_be_public=True)
-    letters.open_to_public(officer=officer, letter=sent)

@@ -120,9 +120,9 @@ def _write(number: int, sheet: Any, out: TextIOWrapper, section: str) -> None:
         out.write(text)
         if len(text) > BLOCK:  # not for single rows
             out.flush()
-            _say(sheet=number, bytes=out.buffer.tell(), whole=False)
+            _say(sheet=number, bytes=out.tell(), whole=False)
     out.flush()
-    _say(sheet=number, bytes=out.buffer.tell(), whole=True)
+    _say(sheet=number, bytes=out.tell(), whole=True)
 
 
 def main(workbook: str, folder: str, section: str) -> str:

@@ -59,6 +59,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "where": WhereForm({"q": query}) if query else WhereForm(),
         "sites": workplaces.site_search(query, 5) if query else [],
         "site": site,
+        "check": receipts.CHECK,
     }
     return render(request, "appeals/guest/ask.html", context, status=status)
 
