@@ -20,10 +20,12 @@ OFFICERS = ("lawyer", "chair")
 def test_a_member_asks_an_officer_answers_the_member_rates(visit, language, viewport, script):
     member = visit("member", language=language, viewport=viewport, java_script_enabled=script)
     page = member.open("/my/appeals/new/")
+    page.locator("main form details summary").first.click()  # what few need is folded away
     page.select_option("select[name=topic]", "pay")
     page.fill("textarea[name=text]", f"Түнгі ауысым төленбеді ({language}).")
     page.set_input_files(
-        "input[type=file]", {"name": "note.txt", "mimeType": "text/plain", "buffer": b"7 shifts"}
+        "input[name=attachments]",
+        {"name": "note.txt", "mimeType": "text/plain", "buffer": b"7 shifts"},
     )
     page.click("main form button.button--wide")
     page.wait_for_url("**/receipt/")

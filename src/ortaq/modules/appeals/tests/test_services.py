@@ -203,20 +203,20 @@ def test_after_ninety_days_a_new_appeal_is_clearer(w: World) -> None:
 
 
 def test_handing_over_keeps_the_clock_and_says_why(w: World) -> None:
-    got = appeal(w)
+    got = appeal(w, topic="safety")
     run_jobs()
     due = got.due_on
     after = services.hand_over_appeal(
-        actor=w.daniyar, appeal=got, officer=w.kairat, reason="It is about safety"
+        actor=w.kairat, appeal=got, officer=w.daniyar, reason="It is about pay"
     )
     assert (after.holder, after.desk, after.due_on, after.status) == (
-        w.kairat, w.union.karaganda, due, "submitted",
+        w.daniyar, w.union.miners, due, "submitted",
     )  # fmt: skip
     move = Move.objects.latest("pk")
     assert (move.kind, move.who, move.to, move.words) == (
-        "handed_over", w.daniyar, w.kairat, "It is about safety",
+        "handed_over", w.kairat, w.daniyar, "It is about pay",
     )  # fmt: skip
-    assert [row[0] for row in told("appeals.assigned")] == ["Daniyar", "Kairat"]
+    assert [row[0] for row in told("appeals.assigned")] == ["Kairat", "Daniyar"]
     assert [row[0] for row in told("appeals.handed_over")] == ["Aigul"]
 
 
