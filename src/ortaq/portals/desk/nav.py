@@ -52,7 +52,8 @@ def items(request: HttpRequest) -> list[Item]:
     user = request.user
     if not isinstance(user, User) or not user.has_perm("orgs.desk"):
         return []
-    return list(_items(request.path, user))
+    with appeals.desks_kept(user):
+        return list(_items(request.path, user))
 
 
 def _items(path: str, user: User) -> Iterator[Item]:

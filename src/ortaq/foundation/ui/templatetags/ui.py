@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 import segno
 from django import template
 from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from ortaq.foundation.ui import charts, nav
 from ortaq.foundation.ui.clock import Clock, clock
@@ -43,12 +46,26 @@ def _draw(name: str, speech: SafeString) -> SafeString:
 _SILENT = {name: _draw(name, mark_safe('aria-hidden="true"')) for name in ICONS}  # drawn once
 
 
-@register.inclusion_tag("ui/_clock.html")
+@register.simple_tag
 def clock_chip(
     due: date | datetime | None, done: date | datetime | None = None
-) -> dict[str, Clock | None]:
+) -> SafeString | str:
     """Say how many working days are left until ``due``; once ``done``, whether it was in time."""
-    return {"clock": clock(due, done=done or None) if due else None}
+    if not due:
+        return ""
+    if done or isinstance(due, datetime):
+        return _chip(clock(due, done=done or None))
+    return _chip_of_day(due, timezone.localdate(), get_language())
+
+
+def _chip(what: Clock) -> SafeString:
+    return get_template("ui/_clock.html").render({"clock": what})
+
+
+@lru_cache(maxsize=2048)
+def _chip_of_day(due: date, _today: date, _language: str | None) -> SafeString:
+    """Draw the chip of a bare date: all day long the same in one language, row after row."""
+    return _chip(clock(due))
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """Appeals and their numbers."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -40,6 +42,11 @@ URGENCY_LABELS = {
     Urgency.ORDINARY: _("Ordinary"),
     Urgency.SIMPLE: _("Simple question"),
 }
+
+
+def said(labels: Mapping[Any, Any], value: str) -> str:
+    """Return the label of a choice. Django's own way translates every choice for each row."""
+    return str(labels.get(value, value))
 
 
 class NumberYear(models.Model):
@@ -203,6 +210,18 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_topic_display(self) -> str:
+        """Name the topic."""
+        return said(TOPIC_LABELS, self.topic)
+
+    def get_status_display(self) -> str:
+        """Name the state."""
+        return said(STATUS_LABELS, self.status)
+
+    def get_urgency_display(self) -> str:
+        """Name the urgency."""
+        return said(URGENCY_LABELS, self.urgency)
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.modules.appeals.models.appeal import Appeal
+from ortaq.modules.appeals.models.appeal import Appeal, said
 
 
 class Reply(models.Model):
@@ -83,6 +83,13 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.appeal_id}"
+
+    def get_kind_display(self) -> str:
+        """Name what happened."""
+        return said(_MOVE_LABELS, self.kind)
+
+
+_MOVE_LABELS = {kind.value: kind.label for kind in Move.Kind}
 
 
 class Attachment(models.Model):

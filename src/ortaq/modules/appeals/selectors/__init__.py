@@ -17,6 +17,7 @@ from ortaq.modules.appeals.selectors.clocks import (
 from ortaq.modules.appeals.selectors.desk import (
     at_desks_of,
     desk_of,
+    desks_kept,
     following,
     holds_case_of,
     kept_away,
@@ -99,6 +100,7 @@ __all__ = [
     "count_late",
     "deputies_for",
     "desk_of",
+    "desks_kept",
     "files_of",
     "following",
     "holds_case_of",

@@ -1,5 +1,8 @@
 """What an officer has on his desk, by the clock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.models import Q, QuerySet
 
 from ortaq.foundation.accounts.models import User
@@ -12,6 +15,8 @@ from ortaq.modules.appeals.standing_in import absent_for
 from ortaq.modules.appeals.workflow import OPEN, Secrecy, Status, Topic, Urgency
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
+
+_KEPT = "_at_desks_of_kept"
 
 
 def holds_case_of(user: User, person: User) -> bool:
@@ -50,8 +55,26 @@ def _queue(officer: User, which: Q) -> QuerySet[Appeal]:
     return rows.select_related(*FULL)
 
 
+@contextmanager
+def desks_kept(officer: User) -> Iterator[None]:
+    """Make ``at_desks_of`` ask once within: for a page that reads, and its rail."""
+    if hasattr(officer, _KEPT):  # not vars(): a request's user is a lazy shell of the real one
+        yield
+        return
+    setattr(officer, _KEPT, _at_desks_of(officer))
+    try:
+        yield
+    finally:
+        delattr(officer, _KEPT)
+
+
 def at_desks_of(officer: User) -> Q:
     """Return the condition of ``appeals.work``: desk and topic fit a mandate of the officer."""
+    kept: Q | None = getattr(officer, _KEPT, None)
+    return _at_desks_of(officer) if kept is None else kept
+
+
+def _at_desks_of(officer: User) -> Q:
     where = Q(pk__in=[])
     for mandate in orgs.mandates_of(officer, kinds=WORKERS):
         where |= Q(desk=mandate.body_id) & _fitting(mandate.kind)

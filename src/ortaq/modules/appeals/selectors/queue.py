@@ -173,7 +173,7 @@ def matters(desk: Desk, asked: Filter) -> list[Matter]:
     rows = rows.filter(case__isnull=False).order_by()
     counted = rows.values("case").annotate(n=Count("pk"), due=Min("due_on"))
     found = list(counted.order_by("due")[:10])
-    cases = Case.objects.select_related("holder", "body").in_bulk([row["case"] for row in found])
+    cases = Case.objects.only("number", "title").in_bulk([row["case"] for row in found])
     return [Matter(cases[row["case"]], row["n"], row["due"]) for row in found]
 
 

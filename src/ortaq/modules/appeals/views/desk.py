@@ -51,7 +51,8 @@ def register(request: SignedRequest) -> HttpResponse:
 @needs("appeals.work", load=selectors.appeal)
 def show(request: SignedRequest, appeal: Appeal) -> HttpResponse:
     """Show one appeal with everything needed to answer it."""
-    return page(request, appeal)
+    with selectors.desks_kept(request.user):
+        return page(request, appeal)
 
 
 def page(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.appeals.forms.desk import FilterForm
+from ortaq.modules.appeals.selectors import desks_kept
 from ortaq.modules.appeals.selectors import queue as queued
 from ortaq.modules.appeals.views.around import FILTERS, keep
 
@@ -14,6 +15,11 @@ from ortaq.modules.appeals.views.around import FILTERS, keep
 @needs("appeals.desk")
 def queue(request: SignedRequest) -> HttpResponse:
     """List open appeals by the clock: with me, or all at my desks; filters combine."""
+    with desks_kept(request.user):
+        return _queue(request)
+
+
+def _queue(request: SignedRequest) -> HttpResponse:
     officer, today = request.user, timezone.localdate()
     # Folded filters are neither asked for nor drawn: most pages are the plain queue.
     is_wide = any(request.GET.get(name) for name in ("more", *FILTERS) if name not in PLAIN)
