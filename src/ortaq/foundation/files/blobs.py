@@ -18,6 +18,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection
 
+from ortaq.foundation.events import rapid
 from ortaq.foundation.files.errors import FileRefusedError
 
 CHUNK = 256 * 1024
@@ -115,8 +116,7 @@ def _lock_key(sha256: str) -> int:
 
 def hold(sha256: str) -> None:
     """Keep bytes of this hash from being removed until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_lock_key(sha256)])
+    rapid.ask("SELECT pg_advisory_xact_lock_shared(%s::bigint)", [_lock_key(sha256)])
 
 
 def may_remove(sha256: str) -> bool:

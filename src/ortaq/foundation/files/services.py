@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.audit import services as audit
-from ortaq.foundation.events import jobs
+from ortaq.foundation.events import jobs, rapid
 from ortaq.foundation.files import blobs, scanning
 from ortaq.foundation.files.cleaning import Cleaned, CleaningError, clean_copy
 from ortaq.foundation.files.inspection import inspect
@@ -73,7 +73,7 @@ def store(
         if not admission.of_sender:
             stored.clean_state = StoredFile.CleanState.UNAVAILABLE
         stored.clean_fields(exclude=["owner"])  # the table's constraints hold the rest
-        stored.save(force_insert=True)
+        rapid.insert(stored)
     audit.record(
         action="files.stored", subject=stored, actor=owner, params={"type": kind.media_type}
     )

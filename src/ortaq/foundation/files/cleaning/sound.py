@@ -6,17 +6,14 @@ A voice is personal in itself: this hides only what is written beside it.
 from collections.abc import Callable
 from pathlib import Path
 
-from ortaq.foundation.files.cleaning import CleaningError, mp4, ogg
-from ortaq.foundation.files.kinds import M4A, MP3, OGG, WAV, Kind
+from ortaq.foundation.files.cleaning import CleaningError, mp4, ogg, webm
+from ortaq.foundation.files.kinds import M4A, MP3, OGG, WAV, WEBM, Kind
 
 
 def clean(original: Path, folder: Path, kind: Kind) -> Kind:
-    """Write the recording without its tags; WebM has no cutter yet, and says so."""
-    cutter = _CUTTERS.get(kind.media_type)
-    if cutter is None:
-        raise CleaningError("no_cleaner")
+    """Write the recording without its tags."""
     try:
-        body = cutter(original.read_bytes())
+        body = _CUTTERS[kind.media_type](original.read_bytes())
     except (ValueError, IndexError) as error:
         raise CleaningError("broken") from error
     (folder / "body").write_bytes(body)
@@ -72,4 +69,5 @@ _CUTTERS: dict[str, Callable[[bytes], bytes]] = {
     M4A.media_type: mp4.cut,
     OGG.media_type: ogg.cut,
     WAV.media_type: cut_wav,
+    WEBM.media_type: webm.cut,
 }

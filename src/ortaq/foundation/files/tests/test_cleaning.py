@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 import subprocess
 import wave
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import docx
 import piexif
@@ -16,9 +18,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ortaq.foundation.files import kinds
-from ortaq.foundation.files.cleaning import CleaningError, clean_copy, cutting, mp4, ogg, sound
+from ortaq.foundation.files.cleaning import (
+    CleaningError,
+    clean_copy,
+    cutting,
+    mp4,
+    ogg,
+    sound,
+    webm,
+)
 from ortaq.foundation.files.tests import samples
 from ortaq.foundation.files.tests.samples import AUTHOR
+
+TONE = Path(__file__).parent / "fixtures" / "tone.webm"
 
 
 @pytest.fixture
@@ -281,9 +293,23 @@ def test_an_opus_recording_loses_its_comments_and_stays_in_sum():
     assert int.from_bytes(tags[12 + vendor : 16 + vendor], "little") == 0
 
 
-def test_webm_says_honestly_that_there_is_no_copy(clean):
-    with pytest.raises(CleaningError, match="no_cleaner"):
-        clean(b"\x1a\x45\xdf\xa3", kinds.WEBM)
+def test_a_browsers_recording_loses_what_names_its_program_and_keeps_each_block(clean):
+    """1.5 s recorded by Chromium 140's MediaRecorder, with tags and a named track put into it."""
+    original = TONE.read_bytes()
+    tags = b"\x12\x54\xc3\x67" + bytes([0x80 | len(AUTHOR.encode())]) + AUTHOR.encode()
+    original = original.replace(b"\x1f\x43\xb6\x75", tags + b"\x1f\x43\xb6\x75", 1)
+    body, _small, media_type = clean(original, kinds.WEBM)
+    assert media_type == "audio/webm"
+    assert b"Chrome" in original
+    assert b"Chrome" not in body
+    assert AUTHOR.encode() not in body
+    assert _blocks(body) == _blocks(original)
+    assert len(_blocks(body)) > 20
+
+
+def _blocks(recording: bytes) -> list[bytes]:
+    """Return the Opus packets, told by their track, time and flags: 81 xx xx 80."""
+    return re.findall(rb"\x81[\x00-\x05].\x80(.{20})", recording, re.DOTALL)
 
 
 def test_text_is_given_as_it_is(clean):
@@ -320,6 +346,7 @@ def test_torn_recordings_and_pictures_break_nothing(data):
 
 
 TORN = {
+    "webm": (webm.cut, TONE.read_bytes()),
     "m4a": (mp4.cut, samples.m4a()),
     "ogg": (ogg.cut, samples.ogg()),
     "mp3": (sound.cut_mp3, samples.mp3()),
