@@ -36,6 +36,7 @@ def database(env: Env) -> dict[str, Any]:
             "USER": ROLE,
             "HOST": str(socket_folder(env.pg_dir)),
             "PORT": "",
+            "PREPARES": True,  # no pooler stands between; ``events.rapid`` asks
         }
     parts = urlsplit(url)
     hosts = [host.rpartition("@")[2] for host in parts.netloc.split(",")]

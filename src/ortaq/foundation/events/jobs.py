@@ -4,6 +4,7 @@ A job is a row written in the caller's transaction, on Django's own connection, 
 worker: procrastinate alone would write it on the worker's connection, outside the transaction.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued, TaskNotFound
-from procrastinate.jobs import JobDeferrer
+from procrastinate.jobs import Job, JobDeferrer, Status
 from procrastinate.manager import JobManager
 
+from ortaq.foundation.events import rapid
 from ortaq.foundation.events.failures import note_failure
 
 Queue = Literal["now", "default", "slow", "alone"]
@@ -43,7 +45,42 @@ class Periodic:
 
 _names: set[str] = set()
 _periodic: dict[str, Periodic] = {}
-_manager = JobManager(DjangoConnector())
+
+
+class _Manager(JobManager):
+    """Writes jobs as procrastinate does, by a statement that is prepared once."""
+
+    def batch_defer_jobs(self, jobs: list[Job], connection: Any | None = None) -> list[Job]:
+        if any(job.queueing_lock for job in jobs):  # its refusal has its own words
+            return super().batch_defer_jobs(jobs, connection)
+        rows = [
+            {
+                "queue_name": job.queue,
+                "task_name": job.task_name,
+                "priority": job.priority,
+                "lock": job.lock,
+                "args": job.task_kwargs,
+                "scheduled_at": job.scheduled_at and job.scheduled_at.isoformat(),
+            }
+            for job in jobs
+        ]
+        ids = rapid.ask(_DEFER, [json.dumps(rows)])
+        return [
+            job.evolve(id=key, status=Status.TODO.value)
+            for job, (key,) in zip(jobs, ids, strict=True)
+        ]
+
+
+_DEFER = """
+SELECT unnest(procrastinate_defer_jobs_v1(array_agg(
+           ROW(queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+           ::procrastinate_job_to_defer_v1 ORDER BY n)))
+  FROM ROWS FROM (jsonb_to_recordset(%s::jsonb) AS (
+           queue_name text, task_name text, priority int, lock text, queueing_lock text,
+           args jsonb, scheduled_at timestamptz)) WITH ORDINALITY
+       AS rows (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, n)
+"""
+_manager = _Manager(DjangoConnector())
 
 
 def _register(name: str) -> None:

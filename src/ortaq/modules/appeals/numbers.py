@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from ortaq.foundation.events import rapid
+
 
 def next_numbers(year: int, *, count: int = 1) -> list[str]:
     """Return the next numbers of a year without making authors wait for one another.
@@ -24,10 +26,9 @@ def next_numbers(year: int, *, count: int = 1) -> list[str]:
 
 def _take(year: int, count: int) -> list[str]:
     """Return the numbers by one question, or none when the year has no beginning yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('appeals_number') - base"
-            " FROM appeals_numberyear, generate_series(1, %s) WHERE year = %s",
-            [count, year],
-        )
-        return [f"{year}-{serial:06d}" for (serial,) in cursor.fetchall()]
+    rows = rapid.ask(
+        "SELECT nextval('appeals_number') - base"
+        " FROM appeals_numberyear, generate_series(1, %s::int) WHERE year = %s",
+        [count, year],
+    )
+    return [f"{year}-{serial:06d}" for (serial,) in rows]

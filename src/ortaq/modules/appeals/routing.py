@@ -15,14 +15,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events import rapid
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import REACHING_KINDS, Kind
 from ortaq.foundation.orgs.models import Body, Mandate
-from ortaq.modules.appeals.models import Absence, Appeal
+from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.workflow import HOLDERS, OPEN, ROUTES, Topic, Urgency
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
@@ -104,17 +105,37 @@ def posts_above(
 
     Without the managers and HR officers of its workplaces, of the author's own, and of the site.
     """
-    return _posts_and_managers(body, author_id, site, loaded=True)[0]
+    return _without_managers(_loaded_posts(body), body, author_id, site)[0]
 
 
-def _posts_and_managers(
-    body: Body, author_id: int | None, site: "Site | None", *, loaded: bool = False
-) -> tuple[list[Post], set[int]]:
-    """Return the posts above a body, and who was left out for the employer's side.
+def _words(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))  # identifiers of our own
 
-    ``loaded``: with their persons and bodies. A submission reads dozens of posts to choose one,
-    and loads that one alone.
-    """
+
+# What ``_loaded_posts`` asks, for the road alone: a submission reads dozens to choose one.
+_POSTS = f"""
+SELECT m.id, m.user_id, m.body_id, m.kind, p.depth
+  FROM orgs_path p
+  JOIN orgs_mandate m ON m.body_id = p.ancestor_id
+  JOIN accounts_user u ON u.id = m.user_id
+ WHERE p.descendant_id = %(body)s AND u.is_active
+   AND m.kind IN ({_words(HOLDERS)})
+   AND (m.kind IN ({_words(REACHING_KINDS)}) OR m.body_id = %(body)s)
+   AND m.state IN ({_words(Mandate.IN_FORCE)})
+   AND m.since <= %(today)s AND (m.until IS NULL OR m.until >= %(today)s)
+ ORDER BY p.depth, p.line, m.since, m.id
+"""  # noqa: S608 -- words of our own
+_POST = ("id", "user_id", "body_id", "kind")
+
+
+def _posts(body: Body) -> list[Post]:
+    """Return the posts above a body, their other columns, persons and bodies not yet read."""
+    rows = rapid.ask(_POSTS, {"body": body.pk, "today": timezone.localdate()})
+    return [Post(Mandate.from_db("default", _POST, row[:-1]), row[-1]) for row in rows]
+
+
+def _loaded_posts(body: Body) -> list[Post]:
+    """Return the posts above a body with their persons and bodies."""
     rows = (
         Mandate.objects.live_on(timezone.localdate())
         .filter(
@@ -126,9 +147,14 @@ def _posts_and_managers(
         .annotate(depth=F("body__paths_down__depth"))
         .order_by("depth", "body__paths_down__line", "since", "pk")
     )
-    if loaded:
-        rows = rows.select_related("user", "body")
-    posts = [Post(row, cast("_Placed", row).depth) for row in rows]
+    rows = rows.select_related("user", "body")
+    return [Post(row, cast("_Placed", row).depth) for row in rows]
+
+
+def _without_managers(
+    posts: list[Post], body: Body, author_id: int | None, site: "Site | None"
+) -> tuple[list[Post], set[int]]:
+    """Return the posts that are left, and who was left out for the employer's side."""
     officers = [post.officer_id for post in posts]
     managers = workplaces.employer_side_among(officers, body, person_id=author_id, site=site)
     return [post for post in posts if post.officer_id not in managers], managers
@@ -136,15 +162,26 @@ def _posts_and_managers(
 
 def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = None) -> Choice:
     """Return who gets an appeal, at whose desk it lies, and why. ``wishes`` says more."""
-    wishes = wishes or Wishes(topic)
-    posts, managers = _posts_and_managers(body, author.pk, wishes.site)
-    fit = _fit(posts, body, wishes, without=[author.pk])
+    chosen, reasons = _road(body, author.pk, wishes or Wishes(topic))
+    if chosen is None:
+        return Choice(None, orgs.centre(), reasons)
+    return Choice(chosen.officer, chosen.mandate.body, reasons)
+
+
+def _road(body: Body, author_id: int, wishes: Wishes) -> tuple[Post | None, list[Reason]]:
+    posts, managers = _without_managers(_posts(body), body, author_id, wishes.site)
+    fit = _fit(posts, body, wishes, without=[author_id])
     away = away_among([post.officer_id for post in fit])
     chosen, reasons = _chosen(fit, wishes, away)
     reasons = [*_asked(wishes, posts, fit, managers), *reasons]
-    if chosen is None:
-        return Choice(None, orgs.centre(), [*reasons, _why("nobody")])
-    return Choice(chosen.officer, chosen.mandate.body, reasons)
+    return chosen, reasons if chosen else [*reasons, _why("nobody")]
+
+
+def send_on_its_way(appeal: Appeal) -> None:
+    """Set holder, desk and reasons of an appeal, as ``route_appeal`` would, loading neither."""
+    chosen, appeal.reasons = _road(appeal.body, appeal.author_id, wishes_of(appeal))
+    appeal.holder_id = chosen.officer_id if chosen else None
+    appeal.desk_id = chosen.mandate.body_id if chosen else orgs.centre().pk
 
 
 def route_appeal(appeal: Appeal) -> Choice:
@@ -192,9 +229,12 @@ def away_among(officers: Collection[int]) -> dict[int, int]:
     """Return who of these officers is away today, and who stands in for each."""
     if not officers:
         return {}
-    today = timezone.localdate()
-    rows = Absence.objects.filter(officer__in=officers, since__lte=today, until__gte=today)
-    return dict(rows.values_list("officer", "deputy"))
+    rows = rapid.ask(
+        "SELECT officer_id, deputy_id FROM appeals_absence"
+        " WHERE officer_id = ANY(%(officers)s) AND since <= %(today)s AND until >= %(today)s",
+        {"officers": rapid.among(officers), "today": timezone.localdate()},
+    )
+    return dict(rows)
 
 
 def _fit(
@@ -298,14 +338,16 @@ def _why(code: str, **params: Any) -> Reason:
     return {"code": code, "params": params}
 
 
+_LOAD = f"""
+SELECT holder_id, count(*) FROM appeals_appeal
+ WHERE holder_id = ANY(%s) AND status IN ({_words(OPEN)}) GROUP BY holder_id
+"""  # noqa: S608 -- words of our own
+
+
 def _least_busy(posts: list[Post]) -> tuple[Post, int | None]:
     """Return the officer with the fewest open appeals, and how many; None: he is alone there."""
     if len({post.officer_id for post in posts}) == 1:
         return posts[0], None
-    load = dict(
-        Appeal.objects.filter(holder__in=[p.officer_id for p in posts], status__in=OPEN)
-        .values_list("holder")
-        .annotate(n=Count("pk"))
-    )
+    load = dict(rapid.ask(_LOAD, [rapid.among(post.officer_id for post in posts)]))
     chosen = min(posts, key=lambda post: load.get(post.officer_id, 0))
-    return chosen, load.get(chosen.officer.pk, 0)
+    return chosen, load.get(chosen.officer_id, 0)

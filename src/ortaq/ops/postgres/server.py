@@ -245,6 +245,7 @@ class Server:
             "unix_socket_permissions": "0700",
             "hba_file": str(self.folder / "hba.conf"),
             "ident_file": str(self.folder / "ident.conf"),
+            "jit": "off",  # compiling costs more than any of our questions
         }
         if self.fast:
             settings |= {"synchronous_commit": "off", "fsync": "off", "max_connections": "200"}

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from ortaq.foundation.audit.models import Entry
+from ortaq.foundation.events import rapid
 
 if TYPE_CHECKING:
     from ortaq.foundation.accounts.models import User
@@ -30,7 +31,7 @@ def record(
     and decimals become text; TypeError refuses floats, lazy texts and models, whose wording
     would differ between the one who writes the chain and the one who verifies it.
     """
-    return Entry.objects.create(
+    entry = Entry(
         at=timezone.now(),
         actor_id=actor.pk if actor else None,
         action=action,
@@ -39,6 +40,8 @@ def record(
         body_id=body_id,
         params=plain(params or {}),
     )
+    rapid.insert(entry)
+    return entry
 
 
 def record_many(

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events import rapid
 from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.lib.workdays import Calendar
@@ -55,7 +56,7 @@ def start_clocks(appeal: Appeal, *, is_new: bool = False) -> None:
             fresh.append(clock)
         if kind is ClockKind.ANSWER:
             _keep_in_step(appeal, clock)
-    Clock.objects.bulk_create([clock for clock in fresh if clock.kind not in running])
+    rapid.insert(*(clock for clock in fresh if clock.kind not in running))
     for clock in fresh:
         if clock.kind in running:
             clock.save()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ortaq.foundation.audit import services as audit
+from ortaq.foundation.events import rapid
 from ortaq.foundation.notify.services import notify
 from ortaq.modules.appeals.models import TOPIC_LABELS, Appeal, Case
 from ortaq.modules.appeals.services.cases import enter, next_case_number
@@ -48,19 +49,17 @@ def group_flood(appeal: Appeal) -> Case | None:
 
 def _ask(appeal: Appeal) -> tuple[int | None, int]:
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FLOOD,
-            {
-                "topic": appeal.topic,
-                "body": appeal.body_id,
-                "site": appeal.site_id,
-                "joins": now - FLOOD.joins_for,
-                "since": now - FLOOD.within,
-                "enough": FLOOD.more_than + 1,
-            },
-        )
-        known, count = cursor.fetchone()
+    [(known, count)] = rapid.ask(
+        _FLOOD,
+        {
+            "topic": appeal.topic,
+            "body": appeal.body_id,
+            "site": appeal.site_id,
+            "joins": now - FLOOD.joins_for,
+            "since": now - FLOOD.within,
+            "enough": FLOOD.more_than + 1,
+        },
+    )
     return known, count
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.audit import services as audit
+from ortaq.foundation.events import rapid
 from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.orgs.models import Body
 from ortaq.modules.appeals.errors import EmptyTextError
@@ -33,7 +34,13 @@ def said(text: str) -> str:
 
 
 def note(
-    appeal: Appeal, kind: Move.Kind, *, who: User | None, to: User | None = None, words: str = ""
+    appeal: Appeal,
+    kind: Move.Kind,
+    *,
+    who: User | None,
+    to: User | None = None,
+    to_id: int | None = None,
+    words: str = "",
 ) -> None:
     """Add a line to the timeline and an entry to the audit trail.
 
@@ -41,7 +48,10 @@ def note(
     belongs to no desk: his name beside an appeal is not for those who may not read the appeal.
     """
     own = who is not None and who.pk == appeal.author_id
-    Move.objects.create(appeal=appeal, kind=kind, at=timezone.now(), who=who, to=to, words=words)
+    to_id = to.pk if to else to_id
+    rapid.insert(
+        Move(appeal=appeal, kind=kind, at=timezone.now(), who=who, to_id=to_id, words=words)
+    )
     audit.record(
         action=f"appeals.{kind.value}",
         subject=appeal,
@@ -53,9 +63,7 @@ def note(
 
 def attach(appeal: Appeal, files: Iterable[StoredFile], *, reply: Reply | None = None) -> None:
     """Bind stored files to an appeal or to a reply on it."""
-    Attachment.objects.bulk_create(
-        Attachment(appeal=appeal, reply=reply, file=file) for file in files
-    )
+    rapid.insert(*(Attachment(appeal=appeal, reply=reply, file=file) for file in files))
 
 
 def place(appeal: Appeal, officer: User, desk: Body) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events import rapid
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.files.models import StoredFile
 from ortaq.foundation.orgs.models import Body
@@ -19,7 +20,7 @@ from ortaq.modules.appeals.events import AppealSubmitted
 from ortaq.modules.appeals.models import Appeal, Move
 from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
-from ortaq.modules.appeals.routing import route_appeal
+from ortaq.modules.appeals.routing import send_on_its_way
 from ortaq.modules.appeals.services.clock import start_clocks
 from ortaq.modules.appeals.services.flood import group_flood
 from ortaq.modules.appeals.services.moves import attach, note
@@ -46,6 +47,7 @@ class Intake:
 
 
 PLAIN = Intake()
+_TWIN = "SELECT id FROM appeals_appeal WHERE author_id = %s AND idempotency_key = %s"
 
 
 @transaction.atomic
@@ -68,8 +70,8 @@ def submit_appeal(
     receiver of AppealSubmitted, after commit.
     """
     wait_for_twin(f"{author.pk}:{idempotency_key}")
-    if twin := Appeal.objects.filter(author=author, idempotency_key=idempotency_key).first():
-        return twin
+    for (twin,) in rapid.ask(_TWIN, [author.pk, idempotency_key]):
+        return Appeal.objects.get(pk=twin)
     if not membership.is_member(author, body):
         raise NotAMemberError(body.pk)
     appeal = Appeal(author=author, body=body, text=text, topic=topic)
@@ -93,14 +95,14 @@ def take_in(appeal: Appeal, intake: Intake, files: list[StoredFile]) -> Appeal:
     appeal.public_id = uuid4()
     appeal.topic = about.value
     _apply(appeal, intake)
-    appeal.holder, appeal.desk, appeal.reasons = route_appeal(appeal)
+    send_on_its_way(appeal)
     appeal.submitted_at = now
     appeal.due_on = due_on(today, KZ)
     appeal.receipt_digest = digest_of(code_of(appeal.public_id))
     [appeal.number] = next_numbers(today.year)
-    appeal.save(force_insert=True)
+    rapid.insert(appeal)
     attach(appeal, files)
-    note(appeal, Move.Kind.SUBMITTED, who=appeal.author, to=appeal.holder)
+    note(appeal, Move.Kind.SUBMITTED, who=appeal.author, to_id=appeal.holder_id)
     start_clocks(appeal, is_new=True)
     group_flood(appeal)
     publish(AppealSubmitted(appeal_id=appeal.pk, body_id=appeal.body_id))
@@ -121,5 +123,4 @@ def _apply(appeal: Appeal, intake: Intake) -> None:
 
 def wait_for_twin(key: str) -> None:
     """Let tries with one key pass one after another, until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"appeal:{key}"])
+    rapid.ask("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"appeal:{key}"])

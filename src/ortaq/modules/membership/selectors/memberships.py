@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events import rapid
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Line, Mandate
 from ortaq.foundation.texts.sorting import sort_key
@@ -69,9 +70,16 @@ def bodies_of(user: User) -> list[Body]:
     return [row.body for row in rows.select_related("body").order_by("since", "pk")]
 
 
+_IN_FORCE = ", ".join(f"'{state.value}'" for state in sorted(IN_FORCE))
+_IS_MEMBER = f"""
+    SELECT 1 FROM membership_membership
+     WHERE user_id = %s AND body_id = %s AND state IN ({_IN_FORCE}) LIMIT 1
+"""  # noqa: S608 -- words of our own
+
+
 def is_member(user: User, body: Body) -> bool:
     """Whether a person is a member of this primary today."""
-    return Membership.objects.filter(user=user, body=body, state__in=IN_FORCE).exists()
+    return bool(rapid.ask(_IS_MEMBER, [user.pk, body.pk]))
 
 
 def membership(pk: int) -> Membership | None:
