@@ -5,13 +5,22 @@ Runs inside of the product's own environment (staging.py); everything by the roo
 
 import io
 from datetime import date
+from uuid import uuid4
+
+from django.utils import timezone
 
 from ortaq.foundation.accounts import selectors as accounts
+from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.sheets import services as sheets
 from ortaq.foundation.sheets.layouts import layout
+from ortaq.modules.appeals import services as appeals
+from ortaq.modules.appeals.models import Review
+from ortaq.modules.hearings import services as hearings
+from ortaq.modules.letters import services as letters
+from ortaq.modules.letters.workflow import Kind as LetterKind
 from ortaq.modules.membership import services as membership
 from ortaq.modules.workplaces import services as workplaces
 from tests.e2e.week_stage import admitted, newcomer
@@ -52,4 +61,49 @@ def stage() -> dict[str, str]:
     return {
         "site": f"/desk/workplaces/sites/{site.pk}/",
         "sheet": f"/desk/sheets/{batch.public_id}/",
+        **_of_appeals(saule, body),
+    }
+
+
+def _of_appeals(saule: User, body: Body) -> dict[str, str]:
+    """What leads from an appeal to pages that the demo's first appeals do not have."""
+    aigul = accounts.find_by_address("aigul@example.org")
+    assert aigul
+    at_the_chair, for_the_lawyer = (
+        appeals.submit_appeal(
+            author=aigul, body=body, topic=topic, text=text, idempotency_key=uuid4()
+        )
+        for topic, text in (("help", "Анам ауырып қалды."), ("pay", "Сыйақы берілмеді."))
+    )
+    appeals.ask_help(officer=saule, appeal=at_the_chair, words="Қаражат жоқ.")
+    came = appeals.submit_as_guest(
+        guest=appeals.Guest(family_name="Қонақов", given_name="Ер"),
+        body=body,
+        topic="help",
+        text="Қалай мүше боламын?",
+        idempotency_key=uuid4(),
+        officer=saule,
+    )
+    lawyer = for_the_lawyer.holder
+    assert lawyer
+    appeals.take_appeal(officer=lawyer, appeal=for_the_lawyer)
+    draft = letters.draft_letter(
+        officer=lawyer,
+        appeal=for_the_lawyer,
+        kind=LetterKind.DEMAND,
+        draft=letters.Draft(to_name="«Зауыт» ЖШС", language="kk", facts="Жоқ.", asks="Төлеу."),
+    )
+    term = hearings.open_limitation(
+        actor=lawyer, appeal=for_the_lawyer, key="other_disputes", event_on=timezone.localdate()
+    )
+    case = appeals.open_case(actor=lawyer, appeals=[for_the_lawyer], title="Қазанның сыйақысы")
+    drawn = Review.objects.create(appeal=came, desk=came.desk, drawn_on=timezone.localdate())
+    return {
+        "enter": f"/desk/appeals/enter/{aigul.public_id}/",
+        "entered": f"/desk/appeals/{came.number}/entered/",
+        "help": f"/desk/appeals/needs-help/{at_the_chair.number}/",
+        "review": f"/desk/appeals/reviews/{drawn.pk}/",
+        "letter": f"/desk/letters/{draft.public_id}/change/",
+        "term": f"/desk/hearings/terms/{term.pk}/",
+        "case": f"/desk/hearings/case/{case.number}/",
     }

@@ -18,6 +18,7 @@ AXE = {
 # What answers 200 and is no page: forms that only take, machines, files, single messages.
 NO_PAGE = re.compile(
     r"/api/.*|api:openapi|health:.*|ui:manifest|audit:(csv|heads)"  # for machines
+    r"|appeals-(desk:figures-table|desk:report|figures:table)"  # files
     r"|appeals(-desk)?:(file|original)|accounts:export_file|dialogue:file"  # files
     r"|desk:(figures|movement)-table|orgs:calendar|sheets:(blank|wrong)"  # files, too
     r"|letters(-desk)?:(pdf|docx|file)|letters-public:answer_pdf"  # files

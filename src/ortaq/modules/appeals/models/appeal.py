@@ -211,15 +211,15 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return self.number
 
-    def get_topic_display(self) -> str:
+    def get_topic_display(self) -> str:  # type: ignore[no-redef]
         """Name the topic."""
         return said(TOPIC_LABELS, self.topic)
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
         """Name the state."""
         return said(STATUS_LABELS, self.status)
 
-    def get_urgency_display(self) -> str:
+    def get_urgency_display(self) -> str:  # type: ignore[no-redef]
         """Name the urgency."""
         return said(URGENCY_LABELS, self.urgency)
 

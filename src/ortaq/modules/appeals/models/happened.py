@@ -84,7 +84,7 @@ class Move(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.appeal_id}"
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """Name what happened."""
         return said(_MOVE_LABELS, self.kind)
 
