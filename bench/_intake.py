@@ -1,12 +1,14 @@
 """Taking appeals in: how many a second on two processes, what a kill costs, fifty retries at once.
 
-The caller has a database of the demo open to Django and a folder for files; everything here is
-really submitted there, so it must be one to throw away. ``python -m bench._intake`` runs alone.
+Everything is really submitted, into a small demo that is thrown away, with its PostgreSQL alone.
+``python -m bench._intake FOLDER`` measures in the folder of a demo that one has.
 """
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -14,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from tools.product import ROOT
+from tools.product import ROOT, Product
 
 from bench import _submitting
 from bench._figures import AtLeast, Figure, Limit, report
@@ -65,8 +67,29 @@ class Worker:
         return self.numbers
 
 
-def intake() -> Iterable[Figure]:
-    """Measure the whole way in; the figures of ``./ortaq bench appeals`` that are about intake."""
+def figures() -> Iterable[Figure]:
+    """Seed a demo, stop it, measure in a process with its settings."""
+    with tempfile.TemporaryDirectory(prefix="ortaq-intake-") as name:
+        place = Path(name)
+        place.chmod(0o711)  # the user who runs the database must get in
+        with Product(place / "demo", size="small"):
+            pass  # seeded
+        done = subprocess.run(
+            [sys.executable, "-m", "bench._intake", str(place / "demo")],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        raise RuntimeError(f"intake: {done.stdout[-2000:]}{done.stderr[-4000:]}")
+    for row in json.loads(done.stdout.splitlines()[-1]):
+        kind = AtLeast if row.pop("at_least") else Limit
+        yield kind(**row)
+
+
+def _intake() -> Iterable[Figure]:
     yield from _rate()
     yield from _killed()
     yield from _retried()
@@ -184,6 +207,8 @@ def _alone(place: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    load = os.getloadavg()[0]
+    before = os.getloadavg()[0]
     with _alone(Path(sys.argv[1])):
-        report(list(intake()), load=load)
+        found = list(_intake())
+        report(found, load=before)
+        print(json.dumps([f._asdict() | {"at_least": isinstance(f, AtLeast)} for f in found]))
