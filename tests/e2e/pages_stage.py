@@ -20,6 +20,7 @@ from ortaq.modules.appeals import services as appeals
 from ortaq.modules.appeals.models import Review
 from ortaq.modules.hearings import services as hearings
 from ortaq.modules.letters import services as letters
+from ortaq.modules.letters.models import Letter
 from ortaq.modules.letters.workflow import Kind as LetterKind
 from ortaq.modules.membership import services as membership
 from ortaq.modules.workplaces import services as workplaces
@@ -98,7 +99,10 @@ def _of_appeals(saule: User, body: Body) -> dict[str, str]:
     )
     case = appeals.open_case(actor=lawyer, appeals=[for_the_lawyer], title="Қазанның сыйақысы")
     drawn = Review.objects.create(appeal=came, desk=came.desk, drawn_on=timezone.localdate())
+    own = Letter.objects.filter(appeal__author=aigul, prepared_at__isnull=False).first()
+    assert own
     return {
+        "own_letter": f"/my/letters/{own.public_id}/",
         "enter": f"/desk/appeals/enter/{aigul.public_id}/",
         "entered": f"/desk/appeals/{came.number}/entered/",
         "help": f"/desk/appeals/needs-help/{at_the_chair.number}/",

@@ -51,7 +51,7 @@ def case(number: str) -> "Case | None":
     """Return a collective case by its number, or None."""
     model: type[Case] = apps.get_model("appeals", "Case")
     rows = model.objects.select_related("body", "desk", "holder")
-    return rows.filter(number=number).first()
+    return rows.filter(number=number).first() if "\0" not in number else None
 
 
 def hearings_of(matter: "Appeal") -> list[Hearing]:

@@ -67,7 +67,7 @@ def test_a_body_shows_its_place_its_people_and_what_stands_below(
     mandate(person("Saule", "Zhumabaeva"), union.karaganda, Kind.CHAIR)
     for n in range(30):
         body(f"Shop {n}", territory=union.karaganda)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(29):
         page = text(officer.get(url("body", union.karaganda.pk)))
     assert "Zhumabaeva Saule" in page
     assert page.count("Shop ") == 23  # Mill and Mine come first; the rest is on the next page

@@ -26,6 +26,8 @@ from ortaq.modules.workplaces import selectors as workplaces
 
 def case(number: str) -> Case | None:
     """Return a collective case by its number, or None."""
+    if "\0" in number:  # PostgreSQL has no such letter
+        return None
     rows = Case.objects.select_related("holder", "desk", "body", "site")
     return rows.filter(number=number[:20]).first()
 
