@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -109,6 +110,9 @@ def _rate() -> Iterable[Figure]:
 
 
 def _killed() -> Iterable[Figure]:
+    from django.utils import timezone  # noqa: PLC0415 -- Django is set up by now
+
+    began = timezone.now()
     told: list[str] = []
     for seed in range(KILLS):
         workers = [Worker(100 + 2 * seed + n, SECONDS) for n in range(WORKERS)]
@@ -121,7 +125,7 @@ def _killed() -> Iterable[Figure]:
     yield Limit("killed processes (kill -9)", KILLS * WORKERS, "", None)
     yield Limit("acknowledged by them before", len(told), "", None)
     yield Limit("of them lost", _missing(told), "", 0)
-    yield Limit("appeals without a move, clocks or a job", _torn(), "", 0)
+    yield Limit("appeals without a move, clocks or a job", _torn(began), "", 0)
 
 
 def _missing(told: list[str]) -> int:
@@ -131,12 +135,9 @@ def _missing(told: list[str]) -> int:
     return len(told) - found + len(told) - len(set(told))
 
 
-def _torn() -> int:
-    """Count appeals of the last hour of which a part is missing: nothing may be half done."""
-    from datetime import timedelta  # noqa: PLC0415
-
+def _torn(began: datetime) -> int:
+    """Count appeals since then of which a part is missing: nothing may be half done."""
     from django.db import connection  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -153,7 +154,7 @@ def _torn() -> int:
                                 WHERE j.task_name = 'events.deliver'
                                   AND j.args->'payload'->>'appeal_id' = a.id::text))
             """,
-            [timezone.now() - timedelta(minutes=10)],
+            [began],
         )
         return int(cursor.fetchone()[0])
 
