@@ -1,0 +1,10 @@
+"""App config."""
+
+from django.apps import AppConfig
+
+
+class AiConfig(AppConfig):
+    """Machine reading behind two small doors: an embedder that always works, a chat model that may."""
+
+    name = "ortaq.foundation.ai"
+    label = "ai"

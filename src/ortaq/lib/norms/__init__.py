@@ -1,0 +1,1 @@
+"""Rules of law as data: addresses, quantities, editions, sums."""

@@ -1,0 +1,1 @@
+"""Collective agreements: the registry, the clause-by-clause check, the bargaining round."""
