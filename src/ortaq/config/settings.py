@@ -132,7 +132,7 @@ CACHES = {
     # What one process may recompute at will.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "ortaq.foundation.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.is_secure
@@ -237,6 +237,21 @@ UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
 NOTIFY_CHANNELS = {
     "email": "ortaq.foundation.notify.adapters.email.EmailChannel",
 }
+
+# Machine reading: the bundled embedder unless an endpoint is named; a chat model only if named.
+AI_EMBEDDER = (
+    "ortaq.foundation.ai.adapters.endpoint.EndpointEmbedder"
+    if env.ai_embeddings_url
+    else "ortaq.foundation.ai.adapters.nano.NanoEmbedder"
+)
+AI_EMBEDDINGS_URL = env.ai_embeddings_url
+AI_EMBEDDINGS_MODEL = env.ai_embeddings_model
+AI_CHAT_URL = env.ai_chat_url
+AI_CHAT_MODEL = env.ai_chat_model
+AI_KEY = env.ai_key.get_secret_value()
+AI_TIMEOUT = env.ai_timeout
+AI_DAILY_TOKENS = env.ai_daily_tokens
+AI_ANSWER_TOKENS = 800
 
 # Sign-in (django-allauth, with our own forms, texts and templates in foundation/accounts)
 ACCOUNTS_LETTER_SENDER = "ortaq.foundation.notify.ports.send_letter"

@@ -21,6 +21,7 @@ from ortaq.foundation.accounts.models import (
     RetentionRun,
     User,
 )
+from ortaq.foundation.events.kept import kept
 from ortaq.lib import kazid
 
 if TYPE_CHECKING:
@@ -126,13 +127,15 @@ def has_consent(user: User, purpose: str) -> bool:
     return Consent.objects.filter(user=user, purpose=purpose, withdrawn_at__isnull=True).exists()
 
 
+@kept(int)
+def _given(user_id: int) -> "QuerySet[Consent, tuple[str, str]]":
+    rows = Consent.objects.filter(user=user_id, withdrawn_at__isnull=True)
+    return rows.values_list("purpose", "version")
+
+
 def outdated_consents(user: User) -> "list[Purpose]":
     """Return the purposes whose wording changed since the person agreed."""
-    given = dict(
-        Consent.objects.filter(user=user, withdrawn_at__isnull=True).values_list(
-            "purpose", "version"
-        )
-    )
+    given = dict(_given(user.pk))
     return [
         purpose
         for purpose in consents.PURPOSES

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.notify.models import BouncedAddress, Message, Preferences
 
 if TYPE_CHECKING:
@@ -25,8 +26,13 @@ def unread_count(person: "User") -> int:
 
 def unread_of(person: "User") -> list[Message]:
     """Return the unread messages, the newest first, up to MANY; only what a line shows."""
-    rows = messages_of(person).filter(read_at=None).order_by("-id")
-    return list(rows.only("kind", "params", "created_at")[:MANY])
+    return _unread(person.pk)
+
+
+@kept(int)
+def _unread(person_id: int) -> QuerySet[Message]:
+    rows = Message.objects.filter(person=person_id, read_at=None).order_by("-id")
+    return rows.only("kind", "params", "created_at")[:MANY]
 
 
 def preferences_of(person: "User") -> Preferences:

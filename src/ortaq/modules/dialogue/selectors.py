@@ -1,9 +1,8 @@
 """Reads of talk: one's threads, their words, announcements within reach, replies, figures."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
@@ -11,6 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Path
 from ortaq.modules.appeals import selectors as appeals
@@ -27,11 +27,13 @@ from ortaq.modules.dialogue.models import (
     Wishes,
 )
 from ortaq.modules.dialogue.rules import CHAIR, body_of, is_member_of, may_chair, may_sit
-from ortaq.modules.dialogue.workflow import FRESH
+from ortaq.modules.dialogue.workflow import FRESH, NEWS
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ortaq.modules.appeals.models import Appeal
 
 MANY = 10  # open cases in a list of whom to write to
@@ -205,29 +207,28 @@ def announcements_for(member: User) -> "QuerySet[Announcement]":
 
     Reach is asked when it is read: an announcement to two million members is one row.
     """
-    return _reaching([body.pk for body in membership.bodies_of(member)])
+    primaries = [body.pk for body in membership.bodies_of(member)]
+    return _reaching(primaries).filter(goes_at__lte=timezone.now())
 
 
-def _reaching(primaries: Collection[int]) -> "QuerySet[Announcement]":
+def _reaching(primaries: "Collection[int] | QuerySet[Any, int]") -> "QuerySet[Announcement]":
     above = Path.objects.filter(descendant__in=primaries).values("ancestor")
-    rows = Announcement.objects.filter(
-        body__in=above, goes_at__lte=timezone.now(), withdrawn_at__isnull=True
-    )
+    rows = Announcement.objects.filter(body__in=above, withdrawn_at__isnull=True)
     return rows.select_related("body")
 
 
-def unread_announcements(
-    member: User, *, primaries: Collection[int] | None = None
-) -> "QuerySet[Announcement]":
-    """Return the announcements of the last weeks that a member has not opened.
+def news_for(member: User) -> list[Announcement]:
+    """Return the newest announcements of the last weeks that a member has not opened."""
+    now = timezone.now()
+    return _news(member.pk, now - FRESH, now)
 
-    A page that knows his primaries already says them: then it is one question.
-    """
-    if primaries is None:
-        primaries = [body.pk for body in membership.bodies_of(member)]
-    read = ReadMark.objects.filter(person=member).values("announcement")
-    fresh = _reaching(primaries).filter(goes_at__gte=timezone.now() - FRESH)
-    return fresh.exclude(pk__in=read).order_by("-goes_at")
+
+@kept(int, datetime, datetime)
+def _news(member_id: int, since: datetime, now: datetime) -> "QuerySet[Announcement]":
+    read = ReadMark.objects.filter(person=member_id).values("announcement")
+    rows = _reaching(membership.primaries_of(member_id))
+    rows = rows.filter(goes_at__gte=since, goes_at__lte=now)
+    return rows.exclude(pk__in=read).order_by("-goes_at")[:NEWS]
 
 
 def announcements_by(leader: User) -> "QuerySet[Announcement]":

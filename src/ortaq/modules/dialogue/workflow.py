@@ -10,6 +10,7 @@ REPLIES_A_DAY = 5  # of one person to one announcement
 MUTE_DAYS = 30  # at most: longer would silence a critic
 UNDO_FOR = timedelta(minutes=10)  # between sending and going out
 FRESH = timedelta(days=30)  # announcements on a home page
+NEWS = 3  # of them are shown there
 LEAST = 7  # readers below this number are not counted aloud
 
 

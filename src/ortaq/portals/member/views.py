@@ -22,9 +22,8 @@ def home(request: SignedRequest) -> HttpResponse:
     user = request.user
     seen = glance(request)
     memberships = membership.belonging_of(user)
-    primaries = [m.body_id for m in memberships if m.is_member]
     context = {
-        "announcements": dialogue.unread_announcements(user, primaries=primaries)[:NEWEST],
+        "announcements": dialogue.news_for(user),
         "news": [
             (message, words_of(message.kind, message.params)[0])
             for message in seen.unread[:NEWEST]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events.kept import kept
 from ortaq.modules.appeals.calendar import calendar
 from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.selectors.outcomes import WITH_OUTCOMES
@@ -44,14 +45,19 @@ _HOLDER = ("holder__family_name", "holder__given_name", "holder__erased_at")
 
 def in_work_of(author: User) -> InWork:
     """Return a member's own appeals in work, by one question."""
-    rows = Appeal.objects.filter(author=author, status__in=[*OPEN, Status.ANSWERED])
-    rows = rows.select_related("holder").only(*_LINE, *_HOLDER)
+    rows = _in_work(author.pk)
     answered = [row for row in rows if row.status == Status.ANSWERED]
     owed = [row for row in rows if row.status != Status.ANSWERED]
     return InWork(
         owed=sorted(owed, key=lambda row: (row.due_on, row.pk)),
         answered=sorted(answered, key=lambda row: (row.answered_at, row.pk)),
     )
+
+
+@kept(int)
+def _in_work(author_id: int) -> QuerySet[Appeal]:
+    rows = Appeal.objects.filter(author=author_id, status__in=[*OPEN, Status.ANSWERED])
+    return rows.select_related("holder").only(*_LINE, *_HOLDER)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ from ortaq.modules.membership import selectors as membership
 if TYPE_CHECKING:
     from ortaq.modules.appeals.models import Appeal
 
-NEWS = 3
-
 
 @signed_in
 @require_safe
@@ -34,7 +32,7 @@ def index(request: SignedRequest) -> HttpResponse:
     context = {
         "page": page,
         "others": selectors.others_for(member),
-        "news": selectors.unread_announcements(member)[:NEWS],
+        "news": selectors.news_for(member),
         "receipts": selectors.wants_receipts(member),
     }
     return render(request, "dialogue/member/index.html", context)

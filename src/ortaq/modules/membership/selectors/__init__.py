@@ -28,6 +28,7 @@ from ortaq.modules.membership.selectors.memberships import (
     memberships_in_force,
     memberships_of,
     memberships_seen_by,
+    primaries_of,
     primaries_of_officer,
     total_members,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "movements_near",
     "movements_of",
     "people_above",
+    "primaries_of",
     "primaries_of_officer",
     "published_figures",
     "search_members",

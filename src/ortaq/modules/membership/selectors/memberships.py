@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.events import rapid
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Body, Line, Mandate
 from ortaq.foundation.texts.sorting import sort_key
@@ -32,8 +33,19 @@ def memberships_of(user: User) -> list[Membership]:
 
 def belonging_of(user: User) -> list[Membership]:
     """Return the live memberships of a person with what a line of them shows: state and body."""
-    rows = Membership.objects.filter(user=user, state__in=LIVE).select_related("body")
-    return list(rows.only("state", "body__name").order_by("-applied_at", "-pk"))
+    return _belonging(user.pk)
+
+
+@kept(int)
+def _belonging(user_id: int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(user=user_id, state__in=LIVE).select_related("body")
+    return rows.only("state", "body__name").order_by("-applied_at", "-pk")
+
+
+def primaries_of(user_id: int) -> "QuerySet[Membership, int]":
+    """Return the ids of the primaries where a person is a member today, to ask further with."""
+    rows = Membership.objects.filter(user=user_id, state__in=IN_FORCE)
+    return rows.values_list("body", flat=True)
 
 
 _FIRST_DAYS = """
