@@ -1,0 +1,71 @@
+"""What can be read of the law: norms and their standing, imported texts, values by day."""
+
+from ortaq.modules.law.catalogue import ActInfo, KnownValue, Topic
+from ortaq.modules.law.errors import UnknownNormError, UnknownValueError
+from ortaq.modules.law.selectors.norms import (
+    acts,
+    counts,
+    history,
+    ilo_norms,
+    norm,
+    norms,
+    standing,
+    topics,
+    touches,
+    trust,
+    version,
+)
+from ortaq.modules.law.selectors.texts import (
+    STALE_DAYS,
+    ArticleText,
+    PassageText,
+    adilet_link,
+    article,
+    articles,
+    changed_articles,
+    edition,
+    edition_age,
+    edition_by_id,
+    editions,
+    passages,
+)
+from ortaq.modules.law.selectors.values import KEYS, known_values, value, value_info
+from ortaq.modules.law.trust import Reason, Standing, Trust
+
+__all__ = [
+    "KEYS",
+    "STALE_DAYS",
+    "ActInfo",
+    "ArticleText",
+    "KnownValue",
+    "PassageText",
+    "Reason",
+    "Standing",
+    "Topic",
+    "Trust",
+    "UnknownNormError",
+    "UnknownValueError",
+    "acts",
+    "adilet_link",
+    "article",
+    "articles",
+    "changed_articles",
+    "counts",
+    "edition",
+    "edition_age",
+    "edition_by_id",
+    "editions",
+    "history",
+    "ilo_norms",
+    "known_values",
+    "norm",
+    "norms",
+    "passages",
+    "standing",
+    "topics",
+    "touches",
+    "trust",
+    "value",
+    "value_info",
+    "version",
+]
