@@ -54,6 +54,11 @@ class Standing:
     kazakh_read: bool = False  # a native reader has approved these very words
     touched: bool = False
 
+    @property
+    def is_later(self) -> bool:
+        """Say that the imported text is older than the norm: it must not be shown as the law."""
+        return self.reason is Reason.LATER
+
 
 @dataclass(frozen=True)
 class Text:
