@@ -1,17 +1,22 @@
 """Whom an officer stands in for today: their appeals are his to read and to work meanwhile."""
 
 from collections import defaultdict
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.modules.appeals.models import Absence, Appeal
 from ortaq.modules.appeals.routing import kinds_of
 from ortaq.modules.appeals.workflow import HOLDERS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 WORKERS = frozenset(Kind(kind) for kind in HOLDERS)
 _CACHE = "_stands_in_for_of_the_day"
@@ -38,15 +43,19 @@ def absent_for(user: User) -> dict[int, list[Desk]]:
 
 
 def _absent_for(user: User) -> dict[int, list[Desk]]:
-    today = timezone.localdate()
-    away = Absence.objects.filter(deputy=user, since__lte=today, until__gte=today)
+    found: dict[int, list[Desk]] = defaultdict(list)
+    for officer, body_id, kind in _posts_of_absent(user.pk, timezone.localdate()):
+        found[officer].append(Desk(body_id, kind))
+    return dict(found)
+
+
+@kept(int, date)
+def _posts_of_absent(deputy_id: int, today: date) -> "QuerySet[Mandate, tuple[int, int, str]]":
+    away = Absence.objects.filter(deputy=deputy_id, since__lte=today, until__gte=today)
     posts = Mandate.objects.live_on(today).filter(
         user__in=away.values("officer"), kind__in=WORKERS
     )
-    found: dict[int, list[Desk]] = defaultdict(list)
-    for officer, body_id, kind in posts.values_list("user_id", "body_id", "kind"):
-        found[officer].append(Desk(body_id, kind))
-    return dict(found)
+    return posts.values_list("user_id", "body_id", "kind")
 
 
 def forget_absences(user: User) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import (
     Case,
     Q,
@@ -14,6 +13,8 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from ortaq.foundation.events import rapid
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs.kinds import MANDATES_GRANTED_BY, REACHING_KINDS, Kind, Reach
 from ortaq.foundation.orgs.models import Body, Mandate, Path
 
@@ -41,18 +42,20 @@ def mandates_of(
         held = []
         setattr(user, _CACHE, (today, held))
     elif day != today:
-        held = list(
-            Mandate.objects.live_on(today).filter(user=user).select_related("body").order_by("pk")
-        )
+        held = _held(user.pk, today)
         setattr(user, _CACHE, (today, held))
     return [mandate for mandate in held if kinds is None or mandate.kind in kinds]
 
 
 def _was_ever_named(user_id: int) -> bool:
     """Whether any mandate names the person: hardly any member, and each page of theirs asks."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM orgs_mandate WHERE user_id = %s)", [user_id])
-        return bool(cursor.fetchone()[0])
+    return bool(rapid.ask("SELECT 1 FROM orgs_mandate WHERE user_id = %s LIMIT 1", [user_id]))
+
+
+@kept(int, date)
+def _held(user_id: int, today: date) -> QuerySet[Mandate]:
+    rows = Mandate.objects.live_on(today).filter(user=user_id)
+    return rows.select_related("body").order_by("pk")
 
 
 def forget_mandates(user: "User") -> None:

@@ -78,8 +78,13 @@ def memberships_seen_by(reader: User, person: User) -> list[Membership]:
 
 def bodies_of(user: User) -> list[Body]:
     """Return the primaries where a person is a member today, the oldest membership first."""
-    rows = Membership.objects.filter(user=user, state__in=IN_FORCE)
-    return [row.body for row in rows.select_related("body").order_by("since", "pk")]
+    return [row.body for row in _in_force(user.pk)]
+
+
+@kept(int)
+def _in_force(user_id: int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(user=user_id, state__in=IN_FORCE)
+    return rows.select_related("body").only("body").order_by("since", "pk")
 
 
 _IN_FORCE = ", ".join(f"'{state.value}'" for state in sorted(IN_FORCE))

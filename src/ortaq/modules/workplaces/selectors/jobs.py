@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ortaq.foundation.events import rapid
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Mandate, Path
 from ortaq.foundation.texts.quotes import inner
@@ -86,14 +87,19 @@ def sides_of(user: "User | AnonymousUser") -> Sides:
 
 
 def _sides(user_id: int, today: date) -> Sides:
-    marks = Job.objects.live_on(today).filter(user=user_id, side__in=EMPLOYER_SIDE)
-    rows = list(marks.values_list("site_id", "site__employer_id", "whole_employer"))
+    rows = _marks(user_id, today)
     if not rows:
         return Sides()
     sites = frozenset(site for site, _employer, _whole in rows)
     employers = frozenset(employer for _site, employer, whole in rows if whole)
     found = _attached(today).filter(Q(site__in=sites) | Q(site__employer__in=employers))
     return Sides(frozenset(found.values_list("body_id", flat=True)), sites, employers)
+
+
+@kept(int, date)
+def _marks(user_id: int, today: date) -> "QuerySet[Job, tuple[int, int, bool]]":
+    marks = Job.objects.live_on(today).filter(user=user_id, side__in=EMPLOYER_SIDE)
+    return marks.values_list("site_id", "site__employer_id", "whole_employer")
 
 
 def _attached(day: date) -> QuerySet[Attachment]:
