@@ -1,0 +1,1 @@
+"""Reads an agreement clause by clause and compares it with norms. Pure: no Django, no clock."""
