@@ -24,6 +24,7 @@ ROOMS = (
     ("appeals.register", _("Register of appeals"), "appeals-desk:register", "list", _("Work")),
     ("letters.desk", _("Letters"), "letters-desk:index", "mail", _("Work")),
     ("hearings.desk", _("Hearings"), "hearings-desk:calendar", "scales", _("Work")),
+    ("law.desk", _("Law"), "law-desk:index", "scales", _("Work")),
     ("dialogue.desk", _("Talk"), "dialogue-desk:index", "chat", _("Work")),
     ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
     (
@@ -79,7 +80,7 @@ def _room_of(path: str, urls: list[str]) -> str:
 def _count(name: str, user: User) -> int | None:
     """Return how much waits in a room."""
     if name == "appeals-desk:queue":
-        return appeals.queue_of(user).count() or None
+        return appeals.waiting_with(user) or None
     if name == "dialogue-desk:index":
         return dialogue.waiting_for(user) or None
     if name == "membership-desk:applications":

@@ -33,6 +33,7 @@ from ortaq.modules.appeals.selectors.figures import (
     report,
     reports_for,
 )
+from ortaq.modules.appeals.selectors.head import head_of, waiting_with
 from ortaq.modules.appeals.selectors.one import (
     appeal,
     attachment,
@@ -103,6 +104,7 @@ __all__ = [
     "desks_kept",
     "files_of",
     "following",
+    "head_of",
     "holds_case_of",
     "in_work_of",
     "is_agreed",
@@ -132,4 +134,5 @@ __all__ = [
     "stood_in_by",
     "totals",
     "waiting_outcome",
+    "waiting_with",
 ]

@@ -1,7 +1,8 @@
 """What an officer has on his desk, by the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +17,8 @@ from ortaq.modules.appeals.workflow import OPEN, Secrecy, Status, Topic, Urgency
 from ortaq.modules.membership import selectors as membership
 from ortaq.modules.workplaces import selectors as workplaces
 
-_KEPT = "_at_desks_of_kept"
+_KEPT = "_desks_kept"
+T = TypeVar("T")
 
 
 def holds_case_of(user: User, person: User) -> bool:
@@ -57,21 +59,31 @@ def _queue(officer: User, which: Q) -> QuerySet[Appeal]:
 
 @contextmanager
 def desks_kept(officer: User) -> Iterator[None]:
-    """Make ``at_desks_of`` ask once within: for a page that reads, and its rail."""
+    """Make what lies at an officer's desks be asked once within: for a page and its rail."""
     if hasattr(officer, _KEPT):  # not vars(): a request's user is a lazy shell of the real one
         yield
         return
-    setattr(officer, _KEPT, _at_desks_of(officer))
+    setattr(officer, _KEPT, {})
     try:
         yield
     finally:
         delattr(officer, _KEPT)
 
 
+def kept_for(officer: User, name: str, ask: Callable[[], T]) -> T:
+    """Return what is asked about an officer's desks: once while ``desks_kept``, else anew."""
+    kept: dict[str, Any] | None = getattr(officer, _KEPT, None)
+    if kept is None:
+        return ask()
+    if name not in kept:
+        kept[name] = ask()
+    found: T = kept[name]
+    return found
+
+
 def at_desks_of(officer: User) -> Q:
     """Return the condition of ``appeals.work``: desk and topic fit a mandate of the officer."""
-    kept: Q | None = getattr(officer, _KEPT, None)
-    return _at_desks_of(officer) if kept is None else kept
+    return kept_for(officer, "where", lambda: _at_desks_of(officer))
 
 
 def _at_desks_of(officer: User) -> Q:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.foundation.orgs.models import Mandate
 from ortaq.modules.appeals import receipts
-from ortaq.modules.appeals.models import Appeal, Case, Move
+from ortaq.modules.appeals.models import Appeal, Move
 from ortaq.modules.appeals.rules import LEADERS, WORKERS
 from ortaq.modules.appeals.selectors.desk import at_desks_of
-from ortaq.modules.appeals.workflow import OPEN, Secrecy, Urgency
+from ortaq.modules.appeals.selectors.head import MANY, Tally
+from ortaq.modules.appeals.workflow import OPEN, Secrecy
 
 ORDER = ("due_on", "pk")
-MANY = 1000  # counts above the list stop here
 NUMBER_YEARS = 6  # a number without its year is looked for in so many
 ME, NOBODY = "me", "nobody"
 _SHOWN = (  # of an appeal itself; neither the words nor the receipt
@@ -133,17 +133,6 @@ def _bodies(typed: str) -> Any:
 # What stands above the rows
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many there are, and how many by clock; ``is_more``: counting stopped at a thousand."""
-
-    all: int
-    overdue: int
-    today: int
-    week: int
-    is_more: bool
-
-
 def tally(rows: QuerySet[Appeal], *, today: date) -> Tally:
     """Count the first thousand by the clock: what is late stands among them."""
     soonest = rows.order_by(*ORDER).values_list("due_on", flat=True)[: MANY + 1]
@@ -156,33 +145,6 @@ def tally(rows: QuerySet[Appeal], *, today: date) -> Tally:
         week=sum(today <= day <= last for day in days),
         is_more=len(days) > MANY,
     )
-
-
-@dataclass(frozen=True)
-class Matter:
-    """An open collective case as a line of the queue."""
-
-    case: Case
-    open: int
-    due_on: date
-
-
-def matters(desk: Desk, asked: Filter) -> list[Matter]:
-    """Return the collective cases with open appeals in an officer's queue, by their clocks."""
-    rows = Appeal.objects.filter(_whose(desk.officer, asked), desk.where, status__in=OPEN)
-    rows = rows.filter(case__isnull=False).order_by()
-    counted = rows.values("case").annotate(n=Count("pk"), due=Min("due_on"))
-    found = list(counted.order_by("due")[:10])
-    cases = Case.objects.only("number", "title").in_bulk([row["case"] for row in found])
-    return [Matter(cases[row["case"]], row["n"], row["due"]) for row in found]
-
-
-def dangers(desk: Desk) -> list[Appeal]:
-    """Return appeals about danger at an officer's desks that no person has replied to yet."""
-    rows = Appeal.objects.filter(desk.where, status__in=OPEN)
-    rows = rows.filter(urgency=Urgency.DANGER, first_word_at=None)
-    rows = rows.select_related("body").only("number", "topic", "submitted_at", "body__name")
-    return list(rows[:5])
 
 
 def colleagues(officer: User) -> list[User]:

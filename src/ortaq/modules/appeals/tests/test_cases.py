@@ -14,7 +14,8 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.modules.appeals import services
 from ortaq.modules.appeals.models import Appeal, Case, Signature
 from ortaq.modules.appeals.selectors import cases as kept
-from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered, matters
+from ortaq.modules.appeals.selectors import head_of
+from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered
 from ortaq.modules.appeals.services import Intake, Stated
 from ortaq.modules.appeals.services.flood import group_flood
 from ortaq.modules.appeals.tests.factories import World, world
@@ -162,7 +163,11 @@ def test_a_flood_is_one_matter_and_none_is_dropped(w: World) -> None:
     assert other.case is None
     assert Message.objects.filter(kind="appeals.flood", person=w.daniyar).count() == 1
     desk = desk_of(w.daniyar)
-    [matter] = matters(desk, Filter())
+    above = head_of(w.daniyar, whole=False, today=other.due_on)
+    [matter] = above.matters
+    held = Appeal.objects.filter(case=case, holder=w.daniyar)
+    assert (matter.due_on, above.dangers) == (held.earliest("due_on").due_on, [])
+    assert head_of(w.kairat, whole=True, today=other.due_on).dangers == [danger]
     assert (matter.case, matter.open) == (case, FLOOD.more_than + 2)
     assert filtered(desk, Filter(), today=other.due_on).get() == other
     text = as_(w.daniyar).get("/desk/appeals/").content.decode()

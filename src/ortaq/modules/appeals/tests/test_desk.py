@@ -14,8 +14,8 @@ from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.texts.values import Texts
 from ortaq.modules.appeals import personal, services
 from ortaq.modules.appeals.models import Appeal, Clock, Merge, Note, SavedReply
-from ortaq.modules.appeals.selectors import plans
-from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered, matters, tally
+from ortaq.modules.appeals.selectors import head_of, plans, queue_of
+from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered, tally
 from ortaq.modules.appeals.services import Intake
 from ortaq.modules.appeals.tests.factories import World, appeal, world
 from ortaq.modules.appeals.workflow import Secrecy, Urgency
@@ -72,6 +72,9 @@ def test_the_queue_is_filtered_by_everything_at_once(w: World) -> None:
     assert found(body=str(w.union.mine.pk), language=w.aigul.language) >= {late.number}
     counted = tally(filtered(desk, Filter(), today=today), today=today)
     assert (counted.all, counted.overdue, counted.today, counted.is_more) == (3, 1, 1, False)
+    above = head_of(w.daniyar, whole=False, today=today)
+    assert (above.tally, above.with_officer) == (counted, queue_of(w.daniyar).count())
+    assert head_of(w.saule, whole=True, today=today).tally.all == 0
 
 
 def test_a_filter_lives_in_the_address_and_goes_on_to_the_next_appeal(w: World) -> None:
@@ -214,7 +217,7 @@ def test_all_appeals_of_a_leaving_lawyer_find_others_by_load(w: World) -> None:
 def test_a_full_queue_keeps_to_its_questions(w: World) -> None:
     for _n in range(3):
         appeal(w, taken=True)
-    assert matters(desk_of(w.daniyar), Filter()) == []
+    assert head_of(w.daniyar, whole=False, today=timezone.localdate()).matters == []
     for url in ("/desk/appeals/plan/", f"/desk/appeals/plan/{w.daniyar.public_id}/"):
         assert as_(w.daniyar).get(url).status_code == 200
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.foundation.ui.paging import paginate
 from ortaq.modules.appeals.forms.desk import FilterForm
-from ortaq.modules.appeals.selectors import desks_kept
+from ortaq.modules.appeals.selectors import desks_kept, head_of
 from ortaq.modules.appeals.selectors import queue as queued
 from ortaq.modules.appeals.views.around import FILTERS, keep
 
@@ -29,16 +29,17 @@ def _queue(request: SignedRequest) -> HttpResponse:
     rows = queued.filtered(desk, asked, today=today)
     page = paginate(rows, request, order=queued.ORDER)
     is_first = page.previous_url is None
-    shows_cases = is_first and asked.collective == "" and not asked.is_narrow
+    shows_cases = is_first and not asked.is_narrow
+    head = head_of(officer, whole=asked.whole, today=today)
     context = {
         "page": page,
         "rows": queued.rows_of(page.items, officer),
         "form": form,
         "whole": asked.whole,
         "narrow": asked.is_narrow,
-        "tally": queued.tally(rows, today=today),
-        "matters": queued.matters(desk, asked) if shows_cases else [],
-        "dangers": queued.dangers(desk) if is_first else [],
+        "tally": queued.tally(rows, today=today) if asked.is_narrow else head.tally,
+        "matters": head.matters if shows_cases else [],
+        "dangers": head.dangers if is_first else [],
         "keep": keep(request),
         "may_plan": queued.may_plan(officer),
         "filters_open": is_wide,
