@@ -80,6 +80,17 @@ class Env(BaseSettings):
     backup_ssh: str = Field(
         default="ssh", description="The ssh command for backups to another machine, with options"
     )
+    ai_embeddings_url: str = Field(
+        default="", description="OpenAI-compatible embeddings; empty: the bundled small model"
+    )
+    ai_embeddings_model: str = Field(default="", description="Name of the model at that address")
+    ai_chat_url: str = Field(
+        default="", description="OpenAI-compatible chat endpoint; empty: no chat model is used"
+    )
+    ai_chat_model: str = Field(default="", description="Name of the chat model")
+    ai_key: SecretStr = Field(default=SecretStr(""), description="Key of these endpoints")
+    ai_timeout: float = Field(default=20, description="Seconds that a model may take to answer")
+    ai_daily_tokens: int = Field(default=200_000, description="Tokens a day, all people together")
     metrics_port: int = Field(default=9108, description="Loopback port of Prometheus metrics")
     secure: bool | None = Field(
         default=None, description="Cookies and redirects for HTTPS only; default: by public_url"
