@@ -2,7 +2,7 @@
 
 from ortaq.lib.norms.acts import ACTS, act_name, act_named
 from ortaq.lib.norms.citations import Citation, citations_in, parse, split_point
-from ortaq.lib.norms.editions import Changes, diff
+from ortaq.lib.norms.editions import ChangedArticle, Changes, diff, words_changed
 from ortaq.lib.norms.matching import Found, Match, match
 from ortaq.lib.norms.model import Norm, Texts, read_norms
 from ortaq.lib.norms.numerals import Number, numbers_in, numbers_of
@@ -23,6 +23,7 @@ from ortaq.lib.norms.reading import (
 __all__ = [
     "ACTS",
     "Article",
+    "ChangedArticle",
     "Changes",
     "Citation",
     "Found",
@@ -55,4 +56,5 @@ __all__ = [
     "recognise",
     "split_point",
     "unit_of",
+    "words_changed",
 ]

@@ -1,7 +1,8 @@
 """What changed between two editions of an act."""
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ortaq.lib.norms.reading.articles import Article
@@ -65,3 +66,17 @@ def diff(old: Iterable[Article], new: Iterable[Article]) -> Changes:
         gone=tuple(n for n in before if n not in after),
         by_number={change.number: change for change in changed},
     )
+
+
+def words_changed(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield ("same" | "gone" | "new", words) in order, for reading without colours."""
+    before, after = (re.findall(r"\s+|\S+", text) for text in (old, new))
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(before[a:b])
+            continue
+        if b > a:
+            yield "gone", "".join(before[a:b])
+        if d > c:
+            yield "new", "".join(after[c:d])

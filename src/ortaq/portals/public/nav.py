@@ -25,6 +25,7 @@ def footer(request: HttpRequest) -> list[Item]:
     """Return the links at the foot of public pages."""
     rows = [
         (_("What came of appeals"), reverse("appeals-figures:all"), "chart"),
+        (_("Law"), reverse("law:index"), "scales"),
         (_("Agreed solutions"), reverse("letters-public:agreements"), "check"),
         (_("My data and privacy"), reverse("public:privacy"), "lock"),
     ]

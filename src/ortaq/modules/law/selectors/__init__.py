@@ -10,6 +10,7 @@ from ortaq.modules.law.selectors.norms import (
     norm,
     norms,
     standing,
+    standings,
     topics,
     touches,
     trust,
@@ -29,7 +30,7 @@ from ortaq.modules.law.selectors.texts import (
     editions,
     passages,
 )
-from ortaq.modules.law.selectors.values import KEYS, known_values, value, value_info
+from ortaq.modules.law.selectors.values import KEYS, known_values, value, value_groups, value_info
 from ortaq.modules.law.trust import Reason, Standing, Trust
 
 __all__ = [
@@ -62,10 +63,12 @@ __all__ = [
     "norms",
     "passages",
     "standing",
+    "standings",
     "topics",
     "touches",
     "trust",
     "value",
+    "value_groups",
     "value_info",
     "version",
 ]

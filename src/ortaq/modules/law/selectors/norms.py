@@ -66,6 +66,11 @@ def standing(subject: Norm) -> Standing:
     return found
 
 
+def standings() -> Mapping[str, Standing]:
+    """Return where every norm stands, by name: one question for a whole list."""
+    return snapshot.current().standings
+
+
 def trust(subject: Norm) -> Trust:
     """Return signed, matched or unverified; what is unverified is never presented as law."""
     return standing(subject).trust

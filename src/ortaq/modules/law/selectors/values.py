@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.modules.law import catalogue
@@ -50,6 +51,11 @@ def known_values(key: str) -> list[KnownValue]:
     days = {one.since for one in signed}
     shipped = [v for v in catalogue.values() if v.key == key and v.since not in days]
     return sorted([*signed, *shipped], key=lambda v: v.since, reverse=True)
+
+
+def value_groups() -> list[tuple[Promise | str, list[KnownValue]]]:
+    """Return every key with its label and its values."""
+    return [(label, known_values(key)) for key, (label, _unit) in KEYS.items()]
 
 
 def _known(row: Value) -> KnownValue:

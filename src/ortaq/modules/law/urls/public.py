@@ -1,0 +1,16 @@
+"""Addresses under /law/, for everybody."""
+
+from django.urls import path
+
+from ortaq.modules.law.views import public
+
+app_name = "law"
+urlpatterns = [
+    path("", public.index, name="index"),
+    path("ilo/", public.ilo, name="ilo"),
+    path("values/", public.values, name="values"),
+    path("topics/<slug:slug>/", public.topic, name="topic"),
+    path("norms/<str:norm_id>/", public.norm, name="norm"),
+    path("acts/<slug:code>/", public.act, name="act"),
+    path("acts/<slug:code>/<str:number>/", public.article, name="article"),
+]
