@@ -81,7 +81,15 @@ def threads_for(officer: User) -> "QuerySet[Thread]":
 
 def waiting_for(officer: User) -> int:
     """Return in how many of an officer's threads a member waits for a word."""
+    if not orgs.mandates_of(officer, kinds=CHAIR) and not _may_wait(officer.pk):
+        return 0  # most pages of most officers, without the condition of all their desks
     return threads_for(officer).filter(waits_since__isnull=False).count()
+
+
+@kept(int)
+def _may_wait(officer_id: int) -> "QuerySet[Thread, int]":
+    rows = Thread.objects.filter(appeal__holder=officer_id, waits_since__isnull=False)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def unread_of(member: User) -> int:
