@@ -61,8 +61,8 @@ FIELDS = [
 ]
 # Articles of the Code: with letters after a dash ("73-1") where the text has them.
 LAST_ARTICLE = 204
-# An empty article of the Code.
-WITHOUT_NORM = {"199"}
+# Articles taken out of the Code.
+WITHOUT_NORM = {"117", "197", "199"}
 SHORT_LIMIT = 160
 LONG_STATEMENT = 200
 
