@@ -46,7 +46,7 @@ class ReviseForm(forms.Form):
     article = forms.CharField(label=_("Article"), max_length=20)
     point = forms.CharField(label=_("Point"), required=False, max_length=20)
     value = forms.DecimalField(
-        label=_("Number"), required=False, max_digits=12, decimal_places=4, min_value=0
+        label=_("How much"), required=False, max_digits=12, decimal_places=4, min_value=0
     )
     valid_to = forms.DateField(label=_("Last day in force"), required=False, widget=DateInput())
     why = forms.CharField(label=_("Why it is changed"), max_length=LONGEST)

@@ -37,11 +37,11 @@ UNITS: dict[str, Promise | str] = {
     "person": gettext_lazy("persons"),
 }
 PERIODS: dict[str, Promise | str] = {
-    "hour": gettext_lazy("an hour"),
-    "day": gettext_lazy("a day"),
-    "week": gettext_lazy("a week"),
-    "month": gettext_lazy("a month"),
-    "year": gettext_lazy("a year"),
+    "hour": pgettext_lazy("per", "an hour"),
+    "day": pgettext_lazy("per", "a day"),
+    "week": pgettext_lazy("per", "a week"),
+    "month": pgettext_lazy("per", "a month"),
+    "year": pgettext_lazy("per", "a year"),
 }
 
 
