@@ -1,10 +1,12 @@
 """Scores of the checker of agreements against its answer key. Pure functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench._legal_score import Row, Share
+
+Numbers = Callable[[str], set[str]]
 
 
 def clause_of(finding: Row) -> str:
@@ -44,12 +46,14 @@ NAMES = (
 )  # fmt: skip
 
 
-def score_agreements(expected: Mapping[str, Row], reports: Mapping[str, Row]) -> dict[str, Share]:
+def score_agreements(
+    expected: Mapping[str, Row], reports: Mapping[str, Row], numbers: Numbers | None = None
+) -> dict[str, Share]:
     """Score the reports of all agreements together; one that is not there found nothing."""
     tally = _Tally()
     for name, key in expected.items():
         report = reports.get(name, {})
-        _worse(tally, name, key, report)
+        _worse(tally, name, key, report, numbers or _digits)
         _below(tally, name, key, report)
         _rest(tally, name, key, report)
     shares = tally.shares()
@@ -60,7 +64,7 @@ def _of(report: Row, *verdicts: str) -> list[Row]:
     return [one for one in report.get("findings", []) if one.get("verdict") in verdicts]
 
 
-def _worse(tally: _Tally, name: str, key: Row, report: Row) -> None:
+def _worse(tally: _Tally, name: str, key: Row, report: Row, numbers: Numbers) -> None:
     rights = [
         (row[0], {row[1], *(row[3] if len(row) > 3 else [])}, row[2]) for row in key["violations"]
     ]
@@ -71,7 +75,7 @@ def _worse(tally: _Tally, name: str, key: Row, report: Row) -> None:
         tally.add("violations found", place, hit is not None)
         tally.add("both found", place, hit is not None)
         if hit is not None:
-            tally.add("stated value right", place, same_number(hit.get("stated"), stated))
+            tally.add("stated value right", place, same_number(hit.get("stated"), stated, numbers))
     below = {row[0] for row in key["below_ilo"]}
     for clause, param in found:
         is_right = any(clause == one and param in params for one, params, _stated in rights)
@@ -115,7 +119,11 @@ def _rest(tally: _Tally, name: str, key: Row, report: Row) -> None:
         tally.add("outdated references found", f"{name}:{row[0]}", row[0] in outdated)
 
 
-def same_number(told: Any, stated: float) -> bool:
-    """Compare a stated value, which may come as text."""
-    match = re.search(r"\d+(?:[.,]\d+)?", str(told))
-    return match is not None and abs(float(match.group().replace(",", ".")) - stated) < 0.005
+def same_number(told: Any, stated: float, numbers: Numbers) -> bool:
+    """Compare a stated value, which may come as words, as a percentage or as one on top."""
+    alike = (stated, stated * 100, (stated - 1) * 100)
+    return any(abs(float(one) - wanted) < 0.005 for one in numbers(str(told)) for wanted in alike)
+
+
+def _digits(text: str) -> set[str]:
+    return {one.replace(",", ".") for one in re.findall(r"\d+(?:[.,]\d+)?", text)}

@@ -161,7 +161,14 @@ _ARTICLE = re.compile(
 def articles_in(text: str) -> set[str]:
     """Return the numbers of articles that a text names."""
     lists = (one or other for one, other in _ARTICLE.findall(text))
-    return {number for found in lists for number in re.findall(_ONE, found)}
+    found = {number for numbers in lists for number in re.findall(_ONE, numbers)}
+    return {end for number in found for end in _ends(number)}
+
+
+def _ends(number: str) -> list[str]:
+    """Take 41-44 for two articles and 73-1 for one."""
+    first, _dash, last = number.partition("-")
+    return [first, last] if last and int(last) > int(first) else [number]
 
 
 def invented_articles(answers: Iterable[Row], known: Callable[[str], frozenset[str]]) -> list[str]:

@@ -16,6 +16,17 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line]
 
 
+def amended(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the questions with the errata of their key, written after the first run."""
+    found = {row["id"]: json.loads(json.dumps(row)) for row in questions}
+    for erratum in rows("errata.jsonl"):
+        row = found[erratum["id"]]
+        row["gold"] += erratum.get("gold", [])
+        if "also" in erratum:
+            row["must"][erratum["group"]] += erratum["also"]
+    return list(found.values())
+
+
 def expected() -> dict[str, dict[str, Any]]:
     """Return the answer key of the agreements, by the name of the file."""
     found: dict[str, dict[str, Any]] = json.loads(

@@ -39,6 +39,7 @@ LEAST = {
     "urgent found": 0.97,
     "urgent: rightly said": 0.6,
 }
+AMENDED = ("right article first", "right article in three", "says what it must")
 MOST = {"traps flagged": 0.02}
 Shares = dict[str, Share]
 _misses: dict[str, tuple[str, ...]] = {}
@@ -52,12 +53,15 @@ def main() -> dict[str, Any]:
     ran = running.run()
     questions = sets.rows("questions.jsonl")
     figures: list[Figure] = []
+    first_key, questions = questions, sets.amended(questions)
     ours = {lang: score_answers(questions, ran.asked, lang) for lang in ("ru", "kk")}
     for lang, shares in ours.items():
         figures += _told(shares, f", {lang}")
+        before = score_answers(first_key, ran.asked, lang)
+        figures += _told({name: before[name] for name in AMENDED}, f", {lang}, key without errata")
     figures += _told(score_refusals(sets.rows("refusals.jsonl"), questions, ran.asked))
     figures += _inventions(questions, ran.asked)
-    figures += _told(score_agreements(sets.expected(), ran.checked))
+    figures += _told(score_agreements(sets.expected(), ran.checked, _numbers))
     figures += _triage(ran.triaged)
     figures += _speed(ran.took)
     figures += _beside(questions, ours)
@@ -71,11 +75,18 @@ def main() -> dict[str, Any]:
 def _told(shares: Shares, where: str = "") -> Iterable[Figure]:
     for name, found in shares.items():
         title = f"{name}{where} {found.told}"
+        limit = None if "without errata" in where else LEAST.get(name)
         _misses[f"{name}{where}"] = found.misses
         if name in MOST:
             yield Limit(title, found.value, "", MOST[name])
         else:
-            yield AtLeast(title, found.value, "", LEAST.get(name))
+            yield AtLeast(title, found.value, "", limit)
+
+
+def _numbers(text: str) -> set[str]:
+    from ortaq.lib.retrieval.numerals import numbers  # noqa: PLC0415 -- like the rest of Ortaq here
+
+    return numbers(text)
 
 
 def _triage(said: Mapping[str, dict[str, Any]]) -> Iterable[Figure]:

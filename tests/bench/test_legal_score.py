@@ -99,6 +99,7 @@ def test_inventions_are_found_and_addresses_are_not_taken_for_them():
     assert score.invented_articles(answers.values(), known) == ["2", "3"]
     assert score.invented_numbers(QUESTIONS, answers, law=law, numbers=numbers) == ["2"]
     assert score.articles_in("ЕК 113, 131-баптары және 53-бабы") == {"113", "131", "53"}
+    assert score.articles_in("случаи ст. 41-44 и ст. 73-1") == {"41", "44", "73-1"}
 
 
 def test_agreements_are_scored_by_clause_and_key():
@@ -150,6 +151,15 @@ def test_triage_is_scored_by_topic_and_field():
     assert (found["urgent found"].value, found["urgent: rightly said"].value) == (1.0, 0.5)
     assert found["route right"].hits == 2
     assert score.macro_f1(appeals, {}) == 0
+
+
+def test_errata_widen_the_key_and_leave_the_first_one_alone(tmp_path, monkeypatch):
+    errata = [{"id": "1", "gold": ["71"]}, {"id": "1", "group": 0, "also": ["двадцать четыре"]}]
+    (tmp_path / "errata.jsonl").write_text("\n".join(json.dumps(one) for one in errata))
+    monkeypatch.setattr(sets, "FOLDER", tmp_path)
+    row = sets.amended(QUESTIONS)[0]
+    assert (row["gold"], row["must"]) == (["88", "71"], [["24", "двадцать четыре"]])
+    assert QUESTIONS[0]["gold"] == ["88"]
 
 
 def test_the_sets_are_those_committed_and_a_changed_one_is_noticed(tmp_path, monkeypatch):
