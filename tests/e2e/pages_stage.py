@@ -5,6 +5,7 @@ Runs inside of the product's own environment (staging.py); everything by the roo
 
 import io
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 from django.utils import timezone
@@ -19,6 +20,7 @@ from ortaq.foundation.sheets.layouts import layout
 from ortaq.modules.appeals import services as appeals
 from ortaq.modules.appeals.models import Review
 from ortaq.modules.hearings import services as hearings
+from ortaq.modules.law import services as law
 from ortaq.modules.letters import services as letters
 from ortaq.modules.letters.models import Letter
 from ortaq.modules.letters.workflow import Kind as LetterKind
@@ -63,7 +65,16 @@ def stage() -> dict[str, str]:
         "site": f"/desk/workplaces/sites/{site.pk}/",
         "sheet": f"/desk/sheets/{batch.public_id}/",
         **_of_appeals(saule, body),
+        "edition": _edition(),
     }
+
+
+def _edition() -> str:
+    """Two editions of an invented act, so that imported texts and their diff have pages."""
+    text = (Path(law.__file__).parents[1] / "tests" / "texts" / "code_ru.txt").read_text()
+    for said in (text, text.replace("1,25-кратной", "2-кратной")):
+        report = law.import_act(actor=None, text=said, name="code_ru.txt")
+    return f"/desk/law/editions/{report.edition.pk}/"
 
 
 def _of_appeals(saule: User, body: Body) -> dict[str, str]:

@@ -95,6 +95,18 @@ OBJECTS: dict[str, Place] = {
     "letters-public:answer": lambda world: {"token": world.letter_token},
     "letters-public:answer_pdf": lambda world: {"token": world.letter_token},
     "letters-public:agreement": lambda world: {"public_id": world.solution.public_id},
+    "law:topic": lambda _world: {"slug": "pay"},
+    "law:norm": lambda _world: {"norm_id": "tk-113-3"},
+    "law:act": lambda _world: {"code": "tk"},
+    "law:article": lambda _world: {"code": "tk", "number": "113"},
+    **{
+        f"law-desk:{page}": lambda _world: {"norm_id": "tk-113-3"}
+        for page in ("norm", "sign", "sign_kazakh", "read_again", "revise")
+    },
+    **{
+        f"law-desk:{page}": lambda _world: {"pk": 0}
+        for page in ("edition", "check_edition", "withdraw")
+    },
     "hearings:answer": lambda world: {"public_id": world.hearing.public_id},
     "hearings-desk:feed-file": lambda _world: {"secret": "no-such-secret"},
     "hearings-desk:new": lambda world: {"number": world.appeal.number},

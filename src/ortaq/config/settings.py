@@ -228,6 +228,7 @@ APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
 ]
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
+LAW_INDEXES: list[str] = []  # (): what reads the texts anew when law_import has changed them
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
     "public": "ortaq.portals.public.nav.items",
     "footer": "ortaq.portals.public.nav.footer",
@@ -299,6 +300,7 @@ ACCOUNT_RATE_LIMITS = {
     "guest_appeal": "5/m/ip,30/h/ip",
     "answer_link": "60/m/ip",
     "answer_post": "20/m/ip,10/h/key",
+    "agreement_check": "10/m/ip,60/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.is_secure else 0  # HTTPS ends at the proxy in front

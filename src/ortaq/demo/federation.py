@@ -29,6 +29,7 @@ from ortaq.foundation.orgs.models import Body, Line
 from ortaq.modules.appeals import demo as appeals
 from ortaq.modules.dialogue import demo as dialogue
 from ortaq.modules.hearings import demo as hearings
+from ortaq.modules.law import demo as law
 from ortaq.modules.letters import demo as letters
 from ortaq.modules.membership import demo as membership
 from ortaq.modules.membership import selectors as members
@@ -202,6 +203,7 @@ def _add_appeals(size: str, stage: Stage) -> None:
     hearings.tell_a_story(author=named["aigul"], officer=named["daniyar"], rng=stage.rng)
     dialogue.tell_a_story(member=named["aigul"], chair=named["saule"], body=body, rng=stage.rng)
     letters.tell_a_story(author=named["aigul"])
+    law.tell_a_story(lawyer=named["daniyar"], administrator=named["nurlan"])
 
 
 def _home(union: dict[str, Any]) -> dict[str, Body]:

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             if not report.same:
                 changed.add(report.edition.act.code)
         if changed:
-            for index in getattr(settings, "LAW_INDEXES", []):  # whoever searches reads it now
+            for index in settings.LAW_INDEXES:  # whoever searches reads it now
                 import_string(index)()
         self._tell_norms()
         if refused:
