@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ def literals(node: ast.AST | None) -> list[str]:
     return [text] if text else []
 
 
+@cache
 def used(function: str, word: str) -> list[tuple[str, str, ast.Call]]:
     return [
         (f"{source.name}:{call.lineno}", name, call)
