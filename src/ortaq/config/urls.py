@@ -8,6 +8,7 @@ urlpatterns = [
     path("ask/", include("ortaq.modules.appeals.urls.guest")),
     path("figures/appeals/", include("ortaq.modules.appeals.urls.figures")),
     path("law/", include("ortaq.modules.law.urls.public")),
+    path("agreements/", include("ortaq.modules.agreements.urls.public")),
     path("", include("ortaq.modules.letters.urls.public")),
     path("", include("ortaq.foundation.ui.urls")),
     path("account/", include("ortaq.foundation.accounts.urls")),

@@ -25,6 +25,7 @@ ROOMS = (
     ("letters.desk", _("Letters"), "letters-desk:index", "mail", _("Work")),
     ("hearings.desk", _("Hearings"), "hearings-desk:calendar", "scales", _("Work")),
     ("law.desk", _("Law"), "law-desk:index", "scales", _("Work")),
+    ("agreements.desk", _("Agreements"), "agreements-desk:index", "document", _("Work")),
     ("dialogue.desk", _("Talk"), "dialogue-desk:index", "chat", _("Work")),
     ("membership.desk", _("Members"), "membership-desk:index", "people", _("Work")),
     (

@@ -26,6 +26,7 @@ def footer(request: HttpRequest) -> list[Item]:
     rows = [
         (_("What came of appeals"), reverse("appeals-figures:all"), "chart"),
         (_("Law"), reverse("law:index"), "scales"),
+        (_("Check a collective agreement"), reverse("agreements-public:check"), "document"),
         (_("Agreed solutions"), reverse("letters-public:agreements"), "check"),
         (_("My data and privacy"), reverse("public:privacy"), "lock"),
     ]

@@ -1,0 +1,1 @@
+"""Addresses of agreements: the desk's, and everybody's."""
