@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AiConfig(AppConfig):
-    """Machine reading behind two small doors: an embedder that always works, a chat model that may."""
+    """Machine reading: an embedder that always works, a chat model that may."""
 
     name = "ortaq.foundation.ai"
     label = "ai"

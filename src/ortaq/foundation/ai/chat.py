@@ -29,7 +29,7 @@ _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 
 
 class ChatError(Exception):
-    """No usable answer; ``code`` says why and quotes nobody: off, budget, endpoint, late, garbage."""
+    """No usable answer; ``code`` says why: off, budget, endpoint, late, garbage."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -60,7 +60,7 @@ def ask(system: str, user: str, shape: type[Shape]) -> Shape:
 
 
 def stream(system: str, user: str) -> Iterator[str]:
-    """Yield the model's answer as it comes, marks of masked people left in; raise ``ChatError``."""
+    """Yield the model's answer as it comes, marks of people left in; raise ``ChatError``."""
     yield from _pieces(system, mask(user))
 
 

@@ -1,8 +1,8 @@
 """Taking people out of a text before it leaves the machine, and putting them back.
 
 Rules, not a model: numbers are found by their shape, names by the dictionary and by Kazakh and
-Russian endings of names. It rather masks a word too many than one too few; an address of a house or
-a rare nickname may stay, and the page about the assistant says so.
+Russian endings of names. It rather masks a word too many than one too few; an address of a house
+or a rare nickname may stay, and the page about the assistant says so.
 """
 
 import re
@@ -15,7 +15,7 @@ _SHAPES = [
     ("LINK", re.compile(r"(?:https?://|www\.|t\.me/)\S+")),
     ("ACCOUNT", re.compile(r"\bKZ[ ]?\d{2}[ ]?(?:[A-Z0-9][ ]?){16}\b", re.IGNORECASE)),
     ("CARD", re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")),
-    ("PHONE", re.compile(r"(?<!\d)(?:\+?7|8)[\s(-]*7\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")),
+    ("PHONE", re.compile(r"(?<!\d)(?:\+?7|8)[\s(-]*7\d{2}[\s)-]*\d{3}(?:[\s-]*\d{2}){2}(?!\d)")),
     ("IIN", re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{6}[ -]\d{6}(?!\d)")),
     ("PHONE", re.compile(r"(?<![\d.,])\+\d[\d\s()-]{8,16}\d(?!\d)")),
     ("NUMBER", re.compile(r"(?<!\d)\d{9,20}(?!\d)")),

@@ -1,1 +1,1 @@
-"""Finding what was asked for, in words of two alphabets: pure Python and numpy, no model, no clock."""
+"""Finding what was asked for, in words of two alphabets: numpy and rules, no clock."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 K1 = 1.2
-B = 0.5  # documents here are short and of like length; a long one is rarely a worse one
+B = 0.75
 
 
 class BM25:

@@ -206,7 +206,7 @@ _NAME_ENDINGS = re.compile(
 
 @lru_cache(maxsize=20_000)
 def is_name(word: str) -> bool:
-    """Tell whether a capitalised word is likely a person's name, by dictionary or by its ending."""
+    """Tell whether a capitalised word is likely a person's name."""
     plain = word.casefold()
     parses = _analyser().parse(plain)
     if any(tag in parse.tag for parse in parses[:2] for tag in ("Name", "Surn", "Patr")):

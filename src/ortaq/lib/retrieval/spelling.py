@@ -1,5 +1,6 @@
 """Giving back the letters that a keyboard lacked: «жумыска шыкпады» → «жұмысқа шықпады»."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -40,3 +41,25 @@ def readable(text: str, known: Mapping[str, Mapping[str, str]]) -> tuple[str, st
 
 def _respelled(text: str, known: Mapping[str, str]) -> str:
     return WORD.sub(lambda match: known.get(loose(match.group()), match.group()), text)
+
+
+# What people add to any question; it says nothing of what the question is about.
+_ADDED = re.compile(
+    r"[\s,.!?-]*(?:(?:и )?что (?:мне |нам )?(?:теперь )?делать|как (?:мне |нам )?быть|это (?:вообще )?законно(?: ли)?|"
+    r"законно ли это|(?:что )?посоветуйте(?: пожалуйста)?|подскажите(?: пожалуйста)?|помогите|"
+    r"(?:енді )?не істе(?:йм(?:ін|із)|у(?:ім|іміз)? керек|сем болады)|көмектесіңіз(?:дер)?ші|"
+    r"заңды ма(?: екен)?|дұрыс па(?: екен)?|айтыңыз(?:дар)?шы)[\s,.!?-]*$",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:здравствуйте|добрый (?:день|вечер)|привет|сәлеметсіз(?:дер)? бе|сәлем|салам)[\s,.!-]+"
+    r"|^(?:скажите|подскажите)(?: пожалуйста)?[\s,.:-]+",
+    re.IGNORECASE,
+)
+FEWEST = 2
+
+
+def core(text: str) -> str:
+    """Return a question without greetings and without what people add to any question."""
+    cut = _ADDED.sub("", _GREETING.sub("", text))
+    return cut if len(WORD.findall(cut)) >= FEWEST else text
