@@ -46,6 +46,15 @@ def pytest_configure(config: pytest.Config) -> None:
             config.add_cleanup(server.stop)
 
 
+# Begun first, in this order: what is begun last of these, all else would wait for.
+LONGEST = (
+    "tests/e2e",
+    "tests/permissions/test_walk.py",
+    "tests/permissions/test_hostile.py",
+    "tests/permissions/test_counts.py",
+)
+
+
 class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]
     """A file's tests go to one process, and all browser tests to one, so the demo starts once.
 
@@ -57,8 +66,9 @@ class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]
         return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid.partition("::")[0]
 
     def _assign_work_unit(self, node: object) -> None:
-        if "tests/e2e" in self.workqueue:  # the longest: begun first
-            self.workqueue.move_to_end("tests/e2e", last=False)
+        longest = next((unit for unit in LONGEST if unit in self.workqueue), None)
+        if longest:
+            self.workqueue.move_to_end(longest, last=False)
         super()._assign_work_unit(node)
 
 

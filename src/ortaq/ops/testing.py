@@ -22,17 +22,21 @@ LIBRARIES = {  # what WeasyPrint makes PDF with, and the packages that carry it
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+MOST = 4  # cores that are used; each process has a database of its own
 
 
 def main(argv: list[str]) -> int:
-    """Run the word; its arguments are pytest's. Two processes, unless -n says otherwise."""
+    """Run the word; its arguments are pytest's.
+
+    A process a core and one more, unless -n says otherwise: that with the browser often waits.
+    """
     parser = argparse.ArgumentParser(
         prog="ortaq test", description=__doc__, usage="./ortaq test [pytest's options and paths…]"
     )
     _given, words = parser.parse_known_args(argv)
     _see_to_packages()
     if not any(word.startswith("-n") for word in words):
-        words = ["-n", "2", *words]
+        words = ["-n", str(min(os.cpu_count() or 2, MOST) + 1), *words]
     with _database():
         return _pytest(words)
 
