@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AssistantConfig(AppConfig):
-    """The legal assistant: answers with the article, drafts papers, suggests a road for an appeal."""
+    """The legal assistant: answers with the article, drafts papers, sorts appeals."""
 
     name = "ortaq.modules.assistant"
     label = "assistant"

@@ -1,0 +1,65 @@
+"""The law as the assistant reads it: norms in force on a day, with their trust and address."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from ortaq.lib.norms import Citation, Norm, act_name
+from ortaq.modules.assistant.answers import TRUSTED, Cited, Piece, Trust
+from ortaq.modules.law import selectors as law
+
+TERMS = frozenset({"day_calendar", "day_working", "week", "month", "year", "hour", "day_of_month"})
+
+
+@dataclass(frozen=True)
+class Law:
+    """Norms by id and by article."""
+
+    by_id: dict[str, Norm]
+    trust: dict[str, Trust]
+    by_address: dict[str, list[Norm]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, norms: list[Norm], trust: dict[str, Trust]) -> "Law":
+        """Group norms by the article where they stand."""
+        grouped: dict[str, list[Norm]] = defaultdict(list)
+        for norm in norms:
+            grouped[f"{norm.act}:{norm.article}"].append(norm)
+        return cls({norm.id: norm for norm in norms}, trust, dict(grouped))
+
+    def trusted(self, norm: Norm) -> bool:
+        """Tell whether a norm may be said as law."""
+        return self.trust.get(norm.id, "unverified") in TRUSTED
+
+
+def law_on(day: date) -> Law:
+    """Return the norms in force on a day."""
+    norms, standings = law.norms(on=day), law.standings()  # one question for the whole list
+    return Law.of(norms, {norm.id: standings[norm.id].trust.value for norm in norms})
+
+
+def cited(citation: Citation, lang: str, trust: Trust) -> Cited:
+    """Return an address as the answer shows it."""
+    return Cited(
+        act=citation.act,
+        article=citation.article,
+        point=citation.point,
+        sub=citation.sub,
+        name=citation.text(lang),
+        act_name=act_name(citation.act, "ru"),
+        url="",
+        trust=trust,
+    )
+
+
+def piece(norm: Norm, lang: str, trust: Trust) -> Piece:
+    """Return a norm as a sentence of an answer."""
+    units = {norm.param.unit} if norm.param else set()
+    return Piece(
+        id=norm.id,
+        text=norm.statement.get(lang),
+        cited=cited(norm.citation, lang, trust),
+        trust=trust,
+        edition=norm.edition,
+        is_term=bool(units & TERMS),
+    )

@@ -1,0 +1,85 @@
+"""Reads: an answer to a question, a suggestion for an appeal."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from django.utils import timezone
+
+from ortaq.modules.assistant import composing, knowledge, ranking, scope, triaging, values
+from ortaq.modules.assistant.answers import Answer
+from ortaq.modules.assistant.knowledge import Law
+from ortaq.modules.assistant.models import Correction
+from ortaq.modules.assistant.ranking import Ranking
+from ortaq.modules.assistant.triaging import Corrected, Suggestion
+
+MOST_CORRECTIONS = 5000
+LONGEST = 4000  # characters of a question that are read; the rest says the same once more
+
+
+def answer(
+    question: str,
+    *,
+    lang: str | None = None,
+    on: date | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Answer:
+    """Return an answer by the law in force on a day, extractive; or a refusal with its reason."""
+    return answers([question], langs=[lang], on=on, facts=facts)[0]
+
+
+def answers(
+    questions: Sequence[str],
+    *,
+    langs: Sequence[str | None] = (),
+    on: date | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> list[Answer]:
+    """Answer many questions; they are read in one go and the law is loaded once."""
+    day = on or timezone.localdate()
+    law = knowledge.law_on(day)
+    asked = [" ".join(question[:LONGEST].split()) for question in questions]
+    return [
+        _answer(found, law, (langs[place] if langs else None) or found.question.lang, day, facts)
+        for place, found in enumerate(ranking.rank(asked))
+    ]
+
+
+def _answer(
+    found: Ranking, law: Law, lang: str, day: date, facts: Mapping[str, str] | None
+) -> Answer:
+    said = found.question.said
+    value = values.asked(found.question.text, lang, day)
+    if value is not None:
+        if value.amount is None:
+            return composing.refuse(said, lang, "unknown_value")
+        return composing.of_value(said, lang, value.text)
+    verdict = scope.verdict(ranking.ranker().read, found)
+    if verdict.kind:
+        return composing.refuse(said, lang, verdict.kind)
+    return composing.compose(found, law, lang, day, dict(facts or {}), [])
+
+
+def triage(text: str) -> Suggestion:
+    """Return a suggestion for the words of an appeal; a person confirms it."""
+    return triages([text])[0]
+
+
+def triages(texts: Sequence[str]) -> list[Suggestion]:
+    """Return a suggestion for each of many appeals."""
+    read = ranking.ranker().read
+    corrected = _corrected()
+    found = ranking.rank([" ".join(text[:LONGEST].split()) for text in texts])
+    return [triaging.suggest(read, one, corrected) for one in found]
+
+
+def _corrected() -> Corrected:
+    rows = list(Correction.objects.order_by("-pk")[:MOST_CORRECTIONS])
+    width = ranking.ranker().read.means.shape[1]
+    vectors = [np.frombuffer(row.vector, dtype=np.float16).astype(np.float32) for row in rows]
+    return Corrected(
+        np.array(vectors, dtype=np.float32).reshape(-1, width),
+        [row.topic for row in rows],
+        [row.route for row in rows],
+        [row.urgent for row in rows],
+    )
