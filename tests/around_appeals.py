@@ -1,6 +1,7 @@
-"""What stands around the appeals of the small world: hearings, talk, letters."""
+"""What stands around the appeals of the small world: hearings, talk, letters, an agreement."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from ortaq.foundation.files import services as files
 from ortaq.foundation.texts.values import Texts
+from ortaq.modules.agreements import services as agreements
+from ortaq.modules.agreements.models import Version
 from ortaq.modules.dialogue import services as dialogue
 from ortaq.modules.dialogue.models import Announcement
 from ortaq.modules.hearings import services as hearings
@@ -106,3 +109,25 @@ def letters_of(world: Any) -> None:
     )
     letters.accept_solution(link=link, version=1, writer="Директор", may_be_public=True)
     letters.open_to_public(officer=officer, letter=sent)
+
+
+def agreement_of(world: Any) -> None:
+    """The mine has an agreement with a checked text, a promise, and a proposal at the table."""
+    who, things = world.people["daniyar"], world.things
+    row = things["agreement"] = agreements.register_agreement(
+        actor=who, body=world.bodies["mine"], draft=agreements.Draft(title="Agreement of the mine")
+    )
+    text = "2.1. Испытательный срок — пять месяцев.".encode()
+    version = agreements.add_version(
+        actor=who, agreement=row, name="agreement.txt", stream=BytesIO(text)
+    )
+    version = Version.objects.select_related("file", "agreement").get(pk=version.pk)
+    things["agreement_text"] = agreements.read_version(version=version)
+    things["agreement_finding"] = version.findings.get()
+    things["promise"] = agreements.promise(actor=who, agreement=row, text="Water at the face")
+    things["bargaining"] = agreements.open_round(
+        actor=who, agreement=row, proposed_on=timezone.localdate()
+    )
+    things["proposal"] = agreements.propose(
+        actor=who, round_=things["bargaining"], union_text="Two months of trial"
+    )

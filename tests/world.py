@@ -97,6 +97,7 @@ def build() -> World:
     around_appeals.letters_of(world)
     around_appeals.hearings_of(world)
     around_appeals.talk_of(world)
+    around_appeals.agreement_of(world)
     run_jobs()
     world.things["message"] = Message.objects.filter(person=world.people["aigul"]).earliest("pk")
     return world

@@ -15,7 +15,12 @@ PARTS = ("django/", "allauth/", "ui/forms/")  # pieces that a library asks for b
 
 
 # Whole documents of their own: they leave the house in a file.
-DOCUMENTS = {"accounts/export.html", "appeals/report/page.html", "letters/document.html"}
+DOCUMENTS = {
+    "accounts/export.html",
+    "appeals/report/page.html",
+    "agreements/report.html",
+    "letters/document.html",
+}
 
 
 def own_folders(room: str) -> tuple[str, ...]:

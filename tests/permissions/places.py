@@ -96,6 +96,7 @@ OBJECTS: dict[str, Place] = {
     "letters-public:answer_pdf": lambda world: {"token": world.letter_token},
     "letters-public:agreement": lambda world: {"public_id": world.solution.public_id},
     "law:topic": lambda _world: {"slug": "pay"},
+    "law:sum": lambda _world: {"slug": "late-wages"},
     "law:norm": lambda _world: {"norm_id": "tk-113-3"},
     "law:act": lambda _world: {"code": "tk"},
     "law:article": lambda _world: {"code": "tk", "number": "113"},
@@ -107,6 +108,21 @@ OBJECTS: dict[str, Place] = {
         f"law-desk:{page}": lambda _world: {"pk": 0}
         for page in ("edition", "check_edition", "withdraw")
     },
+    **{
+        f"agreements-desk:{page}": lambda world: {"public_id": world.agreement.public_id}
+        for page in ("show", "change", "upload", "compare", "promise", "open-round")
+    },
+    **{
+        f"agreements-desk:{page}": lambda world: {"public_id": world.agreement_text.public_id}
+        for page in ("text", "docx", "pdf", "json")
+    },
+    **{
+        f"agreements-desk:{page}": lambda world: {"public_id": world.bargaining.public_id}
+        for page in ("round", "propose", "close", "protocol")
+    },
+    "agreements-desk:decide": lambda world: {"pk": world.agreement_finding.pk},
+    "agreements-desk:answer": lambda world: {"pk": world.proposal.pk},
+    "agreements-desk:mark": lambda world: {"pk": world.promise.pk},
     "hearings:answer": lambda world: {"public_id": world.hearing.public_id},
     "hearings-desk:feed-file": lambda _world: {"secret": "no-such-secret"},
     "hearings-desk:new": lambda world: {"number": world.appeal.number},

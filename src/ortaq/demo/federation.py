@@ -26,6 +26,7 @@ from ortaq.foundation.orgs import selectors as vertical
 from ortaq.foundation.orgs.demo import Term
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body, Line
+from ortaq.modules.agreements import demo as agreements
 from ortaq.modules.appeals import demo as appeals
 from ortaq.modules.dialogue import demo as dialogue
 from ortaq.modules.hearings import demo as hearings
@@ -203,6 +204,7 @@ def _add_appeals(size: str, stage: Stage) -> None:
     hearings.tell_a_story(author=named["aigul"], officer=named["daniyar"], rng=stage.rng)
     dialogue.tell_a_story(member=named["aigul"], chair=named["saule"], body=body, rng=stage.rng)
     letters.tell_a_story(author=named["aigul"])
+    agreements.tell_a_story(officer=named["daniyar"], primary=body, branch=stage.home["branch"])
     law.tell_a_story(lawyer=named["daniyar"], administrator=named["nurlan"])
 
 

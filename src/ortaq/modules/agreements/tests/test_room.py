@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ortaq.foundation.events.testing import run_jobs
+from ortaq.modules.agreements import demo, personal
 from ortaq.modules.agreements.models import Agreement, Finding, Proposal, Round, Version
 from ortaq.modules.membership.tests.factories import world
 
@@ -164,3 +165,20 @@ def test_a_draft_is_checked_for_everybody_and_not_kept(client):
     locked = SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")
     assert client.post(url, {"file": locked}).status_code == 422
     assert (Agreement.objects.count(), Version.objects.count()) == (0, 0)
+
+
+def test_the_invented_agreements_show_every_state(w):
+    demo.tell_a_story(officer=w.daniyar, primary=w.union.mine, branch=w.union.miners)
+    row = Agreement.objects.get(level="organisation")
+    said = {f.verdict for f in row.versions.get().findings.all()}
+    assert said >= {"worse", "outdated_reference", "better", "equal"}
+    assert (row.promises.get().state, row.rounds.get().proposals.count()) == ("partly", 2)
+
+
+def test_an_officer_takes_his_acts_with_him_and_they_can_be_forgotten(w, client):
+    version = entered(w, client)
+    assert [row["agreement"] for row in personal.export(w.daniyar)] == [
+        version.agreement.title, version.agreement.title,
+    ]  # fmt: skip
+    assert personal.erase(w.daniyar) == []
+    assert personal.export(w.daniyar) == []
