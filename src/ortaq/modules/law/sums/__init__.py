@@ -1,0 +1,1 @@
+"""Calculators on pages: their forms, their words."""
