@@ -58,7 +58,7 @@ def demand(param: Parameter | None) -> str:
     if param is None or param.unit not in UNITS:
         return ""
     value, unit = _number(param.value), str(UNITS[param.unit])
-    if param.per in PERIODS:
+    if param.per in PERIODS and param.unit != "base_rate":  # a rate is a year's anyhow
         unit = _("{unit} {period}").format(unit=unit, period=PERIODS[param.per])
     words = {
         "min": _("at least {value} {unit}"),
@@ -70,9 +70,10 @@ def demand(param: Parameter | None) -> str:
 
 def _number(text: str) -> str:
     try:
-        return f"{Decimal(text).normalize():f}"
+        plain = f"{Decimal(text).normalize():f}"
     except InvalidOperation:
         return text
+    return plain if (get_language() or "kk").startswith("en") else plain.replace(".", ",")
 
 
 def explain(standing: Standing) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.factories import body, mandate, person
@@ -19,6 +20,12 @@ from ortaq.modules.law.tests.test_importing import TEXTS
 
 pytestmark = pytest.mark.django_db
 NORM = "tk-113-3"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 
 from ortaq.lib.norms import act_name
 from ortaq.modules.law import selectors, services
@@ -38,7 +39,8 @@ class Command(BaseCommand):
                 report = services.import_file(actor=None, path=path, choices=choices)
             except services.ImportRefusedError as error:
                 refused += 1
-                self.stderr.write(f"{path}: {error}")
+                with override("en"):  # as everything that commands say
+                    self.stderr.write(f"{path}: {error}")
                 continue
             self._tell(path, report)
             if not report.same:
