@@ -21,7 +21,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 class Amount(forms.DecimalField):
     """A sum in tenge; people write it with spaces and a comma."""
 
-    def __init__(self, label: Promise | str, **more: Any) -> None:
+    def __init__(self, label: Any, **more: Any) -> None:
         limits: dict[str, Any] = {"min_value": Decimal("0.01"), "max_value": MOST}
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(label=label, decimal_places=2, widget=widget, **{**limits, **more})
@@ -36,7 +36,7 @@ class Amount(forms.DecimalField):
 class Day(forms.DateField):
     """A day within reach of the law that is known."""
 
-    def __init__(self, label: Promise | str, **more: Any) -> None:
+    def __init__(self, label: Any, **more: Any) -> None:
         super().__init__(label=label, widget=DateInput, **more)
 
     def validate(self, value: Any) -> None:
@@ -64,7 +64,7 @@ class SumForm(forms.Form):
         except sums.NoRuleError:
             self.add_error(None, _("No rule in force holds the number for this. Ask a lawyer."))
         except sums.ImpossibleError as error:
-            self.add_error(None, IMPOSSIBLE[error.code])
+            self.add_error(None, str(IMPOSSIBLE[error.code]))
         except LookupError:
             self.add_error(
                 None,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,7 +85,7 @@ def mrp_of(day: date) -> Decimal:
     return selectors.value("mrp", day)
 
 
-def _hours(label: Promise | str) -> forms.DecimalField:
+def _hours(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         required=False,
