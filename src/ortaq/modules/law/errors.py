@@ -75,6 +75,10 @@ def _reasons() -> dict[str, str]:
             "No articles were found: this does not look like the text of a law. "
             "Headings are expected as “Статья 113. …” or “113-бап. …”."
         ),
+        "amending": _(
+            "This is a law that amends others. A consolidated text is expected, with the "
+            "amendments in it."
+        ),
         "which_act": _("It is not clear which act this is. Say it with --act, one of: {acts}."),
         "unknown_act": _("There is no act “{act}”. Known: {acts}."),
         "older": _(

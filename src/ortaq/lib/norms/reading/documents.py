@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 LARGEST = 40_000_000  # bytes; the longest code of the country is under 4 million
-LARGEST_XML = 120_000_000  # bytes of a DOCX's text once unpacked
+LARGEST_XML = 60_000_000  # bytes of a DOCX's text once unpacked
 MOST_PACKED = 200  # times; an honest document packs by 5 to 20
 _BLOCKS = {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "title"}
 _SILENT = {"script", "style", "head", "nav", "button", "noscript"}
@@ -42,8 +43,8 @@ def open_source(path: Path) -> Source:
         return Source(_docx(path))
     text = _decoded(data)
     if re.search(r"<(?:html|body|p|div|h1|h2|table)\b", text[:20_000], re.IGNORECASE):
-        found = _ADILET.search(text)
-        return Source(_html(text), found.group(1) if found else "")
+        linked = Counter(_ADILET.findall(text)).most_common(1)  # a page links to itself most
+        return Source(_html(text), linked[0][0] if linked else "")
     return Source(text)
 
 

@@ -1,6 +1,7 @@
 """From a file to articles and passages, and to what they change."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,8 @@ from ortaq.modules.law.models import Act, Article, Edition, Passage, Touch
 from ortaq.modules.law.services.marking import renew
 
 FEWEST = 3  # articles; a page that cites one is not an act
+FEW, HEAD = 12, 3000  # a law that amends codes has few articles, and says so in its title
+_AMENDING = re.compile(r"о внесении изменени|өзгерістер\s+(?:мен толықтырулар\s+)?енгізу туралы")
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ def import_act(
     articles = read_act(text)
     if len(articles) < FEWEST:
         raise ImportRefusedError("not_a_law")
+    if len(articles) <= FEW and _AMENDING.search(text[:HEAD].lower()):
+        raise ImportRefusedError("amending")
     info = _act_of(chosen.act or recognise(text, articles))
     language = chosen.language or language_of(text)
     act, _made = Act.objects.select_for_update().get_or_create(

@@ -79,6 +79,11 @@ def test_bad_files_are_refused_in_words(tmp_path):
     (tmp_path / "x.bin").write_bytes(b"\x00\x01")
     with pytest.raises(CommandError, match="3 of 3"):
         _import_all(tmp_path)
+    amends = "О внесении изменений в Трудовой кодекс\n\n" + "".join(
+        f"Статья {n}. Внести изменение\n\nТекст.\n\n" for n in (1, 2, 3)
+    )
+    with pytest.raises(services.ImportRefusedError, match="amends others"):
+        services.import_act(actor=None, text=amends, choices=Choices(act="tk"))
     unknown = "".join(f"Статья {n}. Слово\n\nТекст без примет.\n\n" for n in range(1, 6))
     with pytest.raises(services.ImportRefusedError, match="--act"):
         services.import_act(actor=None, text=unknown)
