@@ -7,6 +7,8 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -36,16 +38,30 @@ def main(argv: list[str]) -> int:
 def prepare(*, demo: str = "") -> None:
     """Bring schema and files up to this release; with ``demo``, fill in the invented people."""
     env = Env()
-    with database.connect(env) as guard:
-        database.add_extensions(guard)
-        database.self_test(guard)
-        guard.execute("select pg_advisory_lock(%s)", [LOCK])
+    with _alone(env):
         compile_stale()
         django.setup()
         migrate()
         collect()
         if demo:
             _seed(demo, env.data_dir)
+
+
+def prepare_database(env: Env) -> None:
+    """Bring the schema alone up to this release."""
+    with _alone(env):
+        django.setup()
+        migrate()
+
+
+@contextmanager
+def _alone(env: Env) -> Iterator[None]:
+    """Hold a tested database's lock: whoever else prepares it waits."""
+    with database.connect(env) as guard:
+        database.add_extensions(guard)
+        database.self_test(guard)
+        guard.execute("select pg_advisory_lock(%s)", [LOCK])
+        yield
         guard.execute("select pg_advisory_unlock(%s)", [LOCK])
 
 
