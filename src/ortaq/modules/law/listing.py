@@ -20,7 +20,7 @@ class Slice(Generic[T]):
 
 def sliced(rows: Sequence[T], request: HttpRequest, *, per_page: int = 25) -> Slice[T]:
     """Return the page that ``?page=`` names, the first when it names none."""
-    asked = request.GET.get("page", "1")
+    asked = request.GET.get("page", "1")[:6]
     last = max(1, -(-len(rows) // per_page))
     number = min(int(asked), last) if asked.isascii() and asked.isdigit() and int(asked) else 1
     start = (number - 1) * per_page

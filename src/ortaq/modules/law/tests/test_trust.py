@@ -171,6 +171,9 @@ def test_pages_of_everybody(two_editions, django_assert_max_num_queries):
     assert "chip--watch" in guest.get("/law/norms/tk-157-1-12/").content.decode()
     for url in ("/law/norms/zz/", "/law/topics/zz/", "/law/acts/zz/", "/law/acts/tk/999/"):
         assert guest.get(url).status_code == 404, url
+    for url in ("/law/norms/%00/", "/law/acts/tk/%00/", "/law/acts/tk/1%27/"):
+        assert guest.get(url).status_code in {400, 404}, url
+    assert guest.get(f"/law/topics/pay/?page={'9' * 5000}").status_code == 200
 
 
 def test_the_lawyers_desk(daniyar, two_editions, django_assert_max_num_queries):

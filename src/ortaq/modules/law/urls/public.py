@@ -14,5 +14,5 @@ urlpatterns = [
     path("topics/<slug:slug>/", public.topic, name="topic"),
     path("norms/<str:norm_id>/", public.norm, name="norm"),
     path("acts/<slug:code>/", public.act, name="act"),
-    path("acts/<slug:code>/<str:number>/", public.article, name="article"),
+    path("acts/<slug:code>/<slug:number>/", public.article, name="article"),
 ]
