@@ -5,12 +5,13 @@ of JSON what is ready, so that the parent reads while it writes: {"sheets": [nam
 {"sheet": N, "bytes": so many, "whole": false}; or {"refused": why} at any time.
 """
 
+import gc
 import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import TextIOWrapper
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+
+from ortaq.lib.workbooks import UnusualError, plain_rows
 
 MOST_SHEETS = 20
 BLOCK = 1_000  # rows
@@ -77,8 +80,27 @@ class _Merged:
         return row
 
 
-def _blocks(sheet: Any, section: str) -> Iterator[str]:
-    """Yield the rows as text, many at once."""
+def _blocks(book: CalamineWorkbook, path: str, index: int, section: str) -> Iterator[str]:
+    """Yield the rows of a sheet as text, many at once.
+
+    Calamine reads a sheet whole before it gives the first row, so plain ones are streamed, and
+    it goes on where they stop being plain.
+    """
+    done, rows = 0, plain_rows(path, index)
+    try:
+        while block := list(islice(rows, BLOCK)):
+            yield _joined(block, "")
+            done += len(block)
+    except UnusualError:
+        is_plain = False
+    else:
+        is_plain = True
+    if not is_plain:
+        yield from _others(book.get_sheet_by_index(index), section, done)
+
+
+def _others(sheet: Any, section: str, done: int) -> Iterator[str]:
+    """Yield the rows of a sheet of any kind; the first ones are done."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     ranges = sheet.merged_cell_ranges or []
     rows = sheet.iter_rows()
@@ -86,18 +108,19 @@ def _blocks(sheet: Any, section: str) -> Iterator[str]:
         merged = _Merged(ranges, section)
         for line, values in enumerate(rows):
             row = merged.apply(line, [*left, *map(_text, values)])
-            yield "\t".join(row) + "\n"
+            if line >= done:
+                yield "\t".join(row) + "\n"
         return
-    before = "\t" * len(left)
+    before, rows = "\t" * len(left), islice(rows, done, None)
     while block := list(islice(rows, BLOCK)):
         yield _joined(block, before)
 
 
 def _joined(block: list[list[Any]], before: str) -> str:
-    """Return rows of one width as text; whole columns at once, most need nothing."""
+    """Return rows as text, short ones filled up; whole columns at once, most need nothing."""
     columns = [
         column if set(map(type, column)) == {str} else tuple(map(_text, column))
-        for column in zip(*block, strict=True)
+        for column in zip_longest(*block, fillvalue="")
     ]
     text = _lines(columns, before)
     tabs = (len(before) + max(len(columns) - 1, 0)) * len(block)
@@ -115,8 +138,8 @@ def _say(**words: Any) -> None:
     print(json.dumps(words), flush=True)  # noqa: T201 -- the parent reads it
 
 
-def _write(number: int, sheet: Any, out: TextIOWrapper, section: str) -> None:
-    for text in _blocks(sheet, section):
+def _write(number: int, blocks: Iterator[str], out: TextIOWrapper) -> None:
+    for text in blocks:
         out.write(text)
         if len(text) > BLOCK:  # not for single rows
             out.flush()
@@ -127,6 +150,7 @@ def _write(number: int, sheet: Any, out: TextIOWrapper, section: str) -> None:
 
 def main(workbook: str, folder: str, section: str) -> str:
     """Write every visible sheet."""
+    gc.disable()  # it would look for rings among millions of cells, and there are none
     try:
         book = CalamineWorkbook.from_path(workbook)
         visible = [
@@ -138,7 +162,7 @@ def main(workbook: str, folder: str, section: str) -> str:
         for number, (index, _name) in enumerate(visible):
             path = Path(folder) / f"{number}.tsv"
             with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
-                _write(number, book.get_sheet_by_index(index), out, section)
+                _write(number, _blocks(book, workbook, index, section), out)
     except PasswordError:
         return json.dumps({"refused": "encrypted"})
     except CalamineError:
