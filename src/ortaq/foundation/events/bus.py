@@ -60,7 +60,7 @@ def publish(event: Event) -> None:
     event_name, payload = name_of(type(event)), asdict(event)
     if json.loads(json.dumps(payload)) != payload:
         raise TypeError(f"{event_name} must hold plain JSON values")
-    jobs.defer_many(
+    jobs.add(
         "events.deliver",
         [
             {"event": event_name, "receiver": receiver, "payload": payload}

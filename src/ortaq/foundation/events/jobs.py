@@ -202,3 +202,18 @@ def defer_many(
 ) -> list[int]:
     """Write one job a row of arguments, in one statement."""
     return _deferrer(name, schedule_at=at).batch_defer(*rows) if rows else []
+
+
+def add(name: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Write one job a row of arguments, whose ids nobody asks for, at the end of the act.
+
+    In the caller's transaction, like all jobs (``rapid.together``).
+    """
+    if rows:
+        deferrer = _deferrer(name)
+        job = deferrer.job
+        rapid.later(_write, [job.evolve(task_kwargs={**job.task_kwargs, **row}) for row in rows])
+
+
+def _write(jobs: list[Job]) -> None:
+    _manager.batch_defer_jobs(jobs)

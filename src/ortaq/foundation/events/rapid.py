@@ -5,8 +5,11 @@ is prepared where the database's entry says so (``PREPARES``; an address given b
 lead to a pooler that cannot), else only sent.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -64,17 +67,76 @@ def insert(*rows: models.Model) -> None:
     """Save new rows of one model by one statement, every column of it, and fill their keys in."""
     if not rows:
         return
-    model = type(rows[0])
-    fields, database = _fields(model), _database()
-    values = [
+    key = str(type(rows[0])._meta.pk.column)  # noqa: SLF001 -- Django documents it
+    sql = f"{_insertion(type(rows[0]), len(rows))} RETURNING {_database().ops.quote_name(key)}"
+    for row, (pk,) in zip(rows, _run(sql, _values(rows)), strict=True):
+        row.pk = pk
+        _saved(row)
+
+
+# What an act has to write yet: who writes it, and what.
+_held: ContextVar[dict[Callable[[list[Any]], None], list[Any]] | None] = ContextVar(
+    "held", default=None
+)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write what is ``add``ed inside at the end, before the caller's transaction is committed.
+
+    All tables are one statement; an error writes nothing. For an act that nobody reads back
+    before its end, and no part of which is undone alone.
+    """
+    if _held.get() is not None:  # the outer act's end
+        yield
+        return
+    held: dict[Callable[[list[Any]], None], list[Any]] = {}
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for write, what in held.items():
+        write(what)
+
+
+def later(write: Callable[[list[Any]], None], what: Sequence[Any]) -> None:
+    """Write this at the end of the act that runs ``together``; at once outside of one."""
+    held = _held.get()
+    if held is not None:
+        held.setdefault(write, []).extend(what)
+    elif what:
+        write(list(what))
+
+
+def add(*rows: models.Model) -> None:
+    """Save new rows whose keys nobody asks for, of any models, at the end of the act."""
+    later(_add, rows)
+
+
+def _add(rows: list[models.Model]) -> None:
+    """Save rows of several models by one statement, those of one model in their order."""
+    rows = sorted(rows, key=lambda row: row._meta.label)  # noqa: SLF001 -- Django documents it
+    shape = tuple((model, len(list(some))) for model, some in groupby(rows, key=type))
+    if len(shape) == 1:
+        insert(*rows)
+        return
+    _run(_insertions(shape), _values(rows))
+    for row in rows:
+        _saved(row)
+
+
+def _saved(row: models.Model) -> None:
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as Django does
+
+
+def _values(rows: Iterable[models.Model]) -> list[Any]:
+    database = _database()
+    return [
         _untyped(field.get_db_prep_save(field.pre_save(row, True), database))
         for row in rows
-        for field in fields
+        for field in _fields(type(row))
     ]
-    keys = _run(_insertion(model, len(rows)), values)
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
 
 
 @cache
@@ -91,11 +153,18 @@ def _fields(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ...]:
 @cache
 def _insertion(model: type[models.Model], rows: int) -> str:
     quote, fields = _database().ops.quote_name, _fields(model)
-    meta = model._meta  # noqa: SLF001 -- Django documents it
     columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * rows)
-    key = str(meta.pk.column)
-    return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {marks} RETURNING {quote(key)}"  # noqa: S608 -- names of our own columns
+    table = quote(model._meta.db_table)  # noqa: SLF001 -- Django documents it
+    return f"INSERT INTO {table} ({columns}) VALUES {marks}"  # noqa: S608 -- names of our own columns
+
+
+@cache
+def _insertions(shape: tuple[tuple[type[models.Model], int], ...]) -> str:
+    """Return one statement for all tables; what points at what is checked at its end."""
+    *first, (last, rows) = shape
+    parts = [f"t{n} AS ({_insertion(*one)})" for n, one in enumerate(first)]
+    return (f"WITH {', '.join(parts)} " if parts else "") + _insertion(last, rows)
 
 
 def _untyped(value: Any) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
@@ -43,15 +43,18 @@ class Admission:
     of_sender: bool = True
 
 
-@transaction.atomic
 def store(
     *, owner: User, name: str, stream: IO[bytes], admission: Admission | None = None
 ) -> StoredFile:
     """Keep a file as it is; a job makes the cleaned copy after the caller's transaction.
 
     Reads the stream from its start. Raises FileRefusedError, and then nothing is kept. Refer to
-    the row by a foreign key within a day, or the nightly job takes it for an orphan.
+    the row by a foreign key within a day, or the nightly job takes it for an orphan. A refusal
+    comes before anything is written, so within the caller's transaction it needs no savepoint.
     """
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            return store(owner=owner, name=name, stream=stream, admission=admission)
     if stream.seekable():
         stream.seek(0)
     admission = admission or Admission(inspect, settings.FILES_MAX_BYTES)
@@ -78,7 +81,7 @@ def store(
         action="files.stored", subject=stored, actor=owner, params={"type": kind.media_type}
     )
     if not stored.is_held and admission.of_sender:
-        jobs.defer("files.clean", stored_id=stored.pk)
+        jobs.add("files.clean", [{"stored_id": stored.pk}])
     return stored
 
 

@@ -162,26 +162,35 @@ def _without_managers(
 
 def route(body: Body, topic: Topic, *, author: User, wishes: Wishes | None = None) -> Choice:
     """Return who gets an appeal, at whose desk it lies, and why. ``wishes`` says more."""
-    chosen, reasons = _road(body, author.pk, wishes or Wishes(topic))
+    chosen, reasons, _others = _road(body, author.pk, wishes or Wishes(topic))
     if chosen is None:
         return Choice(None, orgs.centre(), reasons)
     return Choice(chosen.officer, chosen.mandate.body, reasons)
 
 
-def _road(body: Body, author_id: int, wishes: Wishes) -> tuple[Post | None, list[Reason]]:
+def _road(
+    body: Body, author_id: int, wishes: Wishes
+) -> tuple[Post | None, list[Reason], list[Post]]:
+    """Return the post, why, and every post of the kinds looked for that nothing speaks against."""
     posts, managers = _without_managers(_posts(body), body, author_id, wishes.site)
     fit = _fit(posts, body, wishes, without=[author_id])
     away = away_among([post.officer_id for post in fit])
     chosen, reasons = _chosen(fit, wishes, away)
     reasons = [*_asked(wishes, posts, fit, managers), *reasons]
-    return chosen, reasons if chosen else [*reasons, _why("nobody")]
+    kinds = {kind for turn in wishes.turns for kind in turn}
+    suitable = [post for post in fit if post.mandate.kind in kinds]
+    return chosen, reasons if chosen else [*reasons, _why("nobody")], suitable
 
 
-def send_on_its_way(appeal: Appeal) -> None:
-    """Set holder, desk and reasons of an appeal, as ``route_appeal`` would, loading neither."""
-    chosen, appeal.reasons = _road(appeal.body, appeal.author_id, wishes_of(appeal))
+def send_on_its_way(appeal: Appeal) -> set[tuple[int, int]]:
+    """Set holder, desk and reasons of an appeal, as ``route_appeal`` would, loading neither.
+
+    Return who could hold it as well, and at which desks.
+    """
+    chosen, appeal.reasons, suitable = _road(appeal.body, appeal.author_id, wishes_of(appeal))
     appeal.holder_id = chosen.officer_id if chosen else None
     appeal.desk_id = chosen.mandate.body_id if chosen else orgs.centre().pk
+    return {(post.officer_id, post.mandate.body_id) for post in suitable}
 
 
 def route_appeal(appeal: Appeal) -> Choice:

@@ -40,7 +40,7 @@ def record(
         body_id=body_id,
         params=plain(params or {}),
     )
-    rapid.insert(entry)
+    rapid.add(entry)
     return entry
 
 

@@ -1,11 +1,12 @@
 """The short way to the database: every column, one statement, the caller's transaction."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ortaq.foundation.events import rapid
+from ortaq.foundation.events import jobs, rapid
 from ortaq.foundation.events.models import Failure
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,20 @@ def test_numbers_of_any_size_are_one_statement() -> None:
     assert [rapid.ask(one, [job]) for job in (1, 2**40)] == [
         [("here 1",)], [(f"here {2**40}",)],
     ]  # fmt: skip
+
+
+def test_an_act_writes_together_at_its_end_and_nothing_after_an_error() -> None:
+    with CaptureQueriesContext(connection) as asked, rapid.together():
+        rapid.add(failure(1))
+        with rapid.together():  # an act within an act
+            rapid.add(failure(2), Session(session_key="s", expire_date=timezone.now()))
+        jobs.add("events.tidy", [{}, {}])
+        assert not Failure.objects.exists()
+    assert Session.objects.filter(pk="s").exists()
+    assert len(asked) == 3  # the question above, the rows, the jobs
+    assert list(Failure.objects.order_by("pk").values_list("job_id", flat=True)) == [1, 2]
+    with pytest.raises(ValueError, match="no"), rapid.together():
+        rapid.add(failure(4))
+        raise ValueError("no")
+    rapid.add(failure(5))  # alone: at once
+    assert Failure.objects.filter(job_id__gt=2).get().job_id == 5

@@ -74,21 +74,27 @@ def join_case(*, appeals: Iterable[Appeal], case: Case, actor: User) -> int:
 
 
 def enter(row: Appeal, case: Case, actor: User | None) -> None:
-    """Put a locked appeal into a case; its holder takes it over where he may.
+    """Put a locked appeal into a case; its holder takes it over where he may."""
+    join(row, case)
+    row.save(update_fields=["case", "holder", "desk"])
+    note(row, Move.Kind.GROUPED, who=actor, to=row.holder, words=case.number)
 
-    Danger keeps the officer whom the road found, and a confidential one who knows the name.
-    """
+
+def join(row: Appeal, case: Case) -> None:
+    """Set the case of an appeal and, where he may, its holder; saving is the caller's."""
     row.case = case
-    own = row.secrecy == Secrecy.CONFIDENTIAL or row.urgency == Urgency.DANGER
-    is_kept = own and row.holder_id is not None
-    if case.holder and row.holder_id != case.holder_id and not is_kept:
+    if case.holder and row.holder_id != case.holder_id and not keeps_officer(row):
         desk, row.desk = row.desk, case.desk
         if can_work.test(case.holder, row):
             place(row, case.holder, case.desk)
         else:
             row.desk = desk
-    row.save(update_fields=["case", "holder", "desk"])
-    note(row, Move.Kind.GROUPED, who=actor, to=row.holder, words=case.number)
+
+
+def keeps_officer(row: Appeal) -> bool:
+    """Danger keeps the officer whom the road found, and a confidential one who knows the name."""
+    own = row.secrecy == Secrecy.CONFIDENTIAL or row.urgency == Urgency.DANGER
+    return own and row.holder_id is not None
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def start_clocks(appeal: Appeal, *, is_new: bool = False) -> None:
             fresh.append(clock)
         if kind is ClockKind.ANSWER:
             _keep_in_step(appeal, clock)
-    rapid.insert(*(clock for clock in fresh if clock.kind not in running))
+    rapid.add(*(clock for clock in fresh if clock.kind not in running))
     for clock in fresh:
         if clock.kind in running:
             clock.save()

@@ -49,9 +49,7 @@ def note(
     """
     own = who is not None and who.pk == appeal.author_id
     to_id = to.pk if to else to_id
-    rapid.insert(
-        Move(appeal=appeal, kind=kind, at=timezone.now(), who=who, to_id=to_id, words=words)
-    )
+    rapid.add(Move(appeal=appeal, kind=kind, at=timezone.now(), who=who, to_id=to_id, words=words))
     audit.record(
         action=f"appeals.{kind.value}",
         subject=appeal,
@@ -63,7 +61,7 @@ def note(
 
 def attach(appeal: Appeal, files: Iterable[StoredFile], *, reply: Reply | None = None) -> None:
     """Bind stored files to an appeal or to a reply on it."""
-    rapid.insert(*(Attachment(appeal=appeal, reply=reply, file=file) for file in files))
+    rapid.add(*(Attachment(appeal=appeal, reply=reply, file=file) for file in files))
 
 
 def place(appeal: Appeal, officer: User, desk: Body) -> None:

@@ -22,7 +22,7 @@ from ortaq.modules.appeals.numbers import next_numbers
 from ortaq.modules.appeals.receipts import code_of, digest_of
 from ortaq.modules.appeals.routing import send_on_its_way
 from ortaq.modules.appeals.services.clock import start_clocks
-from ortaq.modules.appeals.services.flood import group_flood
+from ortaq.modules.appeals.services.flood import join_flood
 from ortaq.modules.appeals.services.moves import attach, note
 from ortaq.modules.appeals.topics import suggest
 from ortaq.modules.appeals.workflow import Manner, Secrecy, Topic, Urgency, due_on
@@ -76,7 +76,8 @@ def submit_appeal(
         raise NotAMemberError(body.pk)
     appeal = Appeal(author=author, body=body, text=text, topic=topic)
     appeal.idempotency_key = idempotency_key
-    return take_in(appeal, intake, list(files))  # stored only now, when no twin was found
+    with rapid.together():
+        return take_in(appeal, intake, list(files))  # stored only now, when no twin was found
 
 
 def take_in(appeal: Appeal, intake: Intake, files: list[StoredFile]) -> Appeal:
@@ -95,16 +96,19 @@ def take_in(appeal: Appeal, intake: Intake, files: list[StoredFile]) -> Appeal:
     appeal.public_id = uuid4()
     appeal.topic = about.value
     _apply(appeal, intake)
-    send_on_its_way(appeal)
+    able = send_on_its_way(appeal)
+    found = appeal.holder_id
     appeal.submitted_at = now
     appeal.due_on = due_on(today, KZ)
     appeal.receipt_digest = digest_of(code_of(appeal.public_id))
     [appeal.number] = next_numbers(today.year)
+    grouped = join_flood(appeal, able)
     rapid.insert(appeal)
     attach(appeal, files)
-    note(appeal, Move.Kind.SUBMITTED, who=appeal.author, to_id=appeal.holder_id)
+    note(appeal, Move.Kind.SUBMITTED, who=appeal.author, to_id=found)
     start_clocks(appeal, is_new=True)
-    group_flood(appeal)
+    if grouped:
+        grouped()
     publish(AppealSubmitted(appeal_id=appeal.pk, body_id=appeal.body_id))
     return appeal
 

@@ -17,7 +17,7 @@ from ortaq.modules.appeals.selectors import cases as kept
 from ortaq.modules.appeals.selectors import head_of
 from ortaq.modules.appeals.selectors.queue import Filter, desk_of, filtered
 from ortaq.modules.appeals.services import Intake, Stated
-from ortaq.modules.appeals.services.flood import group_flood
+from ortaq.modules.appeals.services.flood import join_flood
 from ortaq.modules.appeals.tests.factories import World, world
 from ortaq.modules.appeals.workflow import FLOOD, Ending, Remedy, Secrecy, Urgency, Verdict
 from ortaq.modules.membership.tests.clients import as_
@@ -149,16 +149,22 @@ def test_a_flood_is_one_matter_and_none_is_dropped(w: World) -> None:
     before = [asked(w) for _n in range(FLOOD.more_than)]
     assert not Case.objects.exists()
     with CaptureQueriesContext(connection) as queries:
-        group_flood(before[0])
+        assert join_flood(before[0], [])  # the next one opens the case
     assert len(queries) == 1
-    other = asked(w, topic="hours")
+    with CaptureQueriesContext(connection) as plain:
+        other = asked(w, topic="hours")
     asked(w, w.bota)
     case = Case.objects.get()
     assert (case.opened_by, case.holder, case.topic) == (None, w.daniyar, "pay")
     assert Appeal.objects.filter(case=case).count() == FLOOD.more_than + 1
     danger = asked(w, w.bota, urgency=Urgency.DANGER)
     assert (danger.case, danger.holder) == (case, w.kairat)  # danger keeps its road
-    assert asked(w).case == case
+    with CaptureQueriesContext(connection) as joining:
+        joined = asked(w)
+    assert (joined.case, joined.holder) == (case, w.daniyar)
+    assert len(joining) == len(plain)  # thousands come so
+    moves = joined.moves.order_by("pk").values_list("kind", "to")
+    assert list(moves) == [("submitted", w.daniyar.pk), ("grouped", w.daniyar.pk)]
     other.refresh_from_db()
     assert other.case is None
     assert Message.objects.filter(kind="appeals.flood", person=w.daniyar).count() == 1
