@@ -14,6 +14,12 @@ from ortaq.modules.appeals.rules import REGISTER
 from ortaq.modules.appeals.selectors.desk import kept_away
 
 
+_SHOWN = (
+    *("number", "submitted_at", "topic", "status", "due_on", "body__name"),
+    *("holder__family_name", "holder__given_name", "holder__erased_at"),
+)
+
+
 def register_for(officer: User) -> QuerySet[Appeal]:
     """Return the appeals of bodies within reach as rows of a register.
 
@@ -25,7 +31,7 @@ def register_for(officer: User) -> QuerySet[Appeal]:
         .exclude(kept_away(officer))
         .select_related("body", "holder")
         .annotate(stars=Subquery(_last_stars()))
-        .defer("text", "author", "receipt_digest")
+        .only(*_SHOWN)
     )
 
 
@@ -44,14 +50,14 @@ class Load:
     late: int
 
 
+# Sums of int, not of bigint: those are counted as decimals of any length.
 _LOADS = """
-    SELECT path.ancestor_id, path.line, COALESCE(SUM(here.n), 0)::bigint,
-           COALESCE(SUM(here.late), 0)::bigint
+    SELECT path.ancestor_id, path.line, COALESCE(SUM(here.n), 0), COALESCE(SUM(here.late), 0)
       FROM orgs_path path
       JOIN orgs_path child ON child.descendant_id = path.ancestor_id
        AND child.line = path.line AND child.depth = 1 AND child.ancestor_id = %s
       LEFT JOIN (
-            SELECT body_id, COUNT(*) AS n, COUNT(*) FILTER (WHERE due_on < %s) AS late
+            SELECT body_id, COUNT(*)::int AS n, (COUNT(*) FILTER (WHERE due_on < %s))::int AS late
               FROM appeals_appeal
              WHERE status IN ('submitted', 'in_work')
              GROUP BY body_id
@@ -66,5 +72,5 @@ def loads_below(body: Body, *, today: date) -> list[Load]:
     with connection.cursor() as cursor:
         cursor.execute(_LOADS, [body.pk, today])
         rows = cursor.fetchall()
-    bodies = Body.objects.in_bulk([row[0] for row in rows])
+    bodies = Body.objects.only("name").in_bulk([row[0] for row in rows])
     return [Load(bodies[pk], Line(line), n, late) for pk, line, n, late in rows]
