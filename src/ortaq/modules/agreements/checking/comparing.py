@@ -14,6 +14,7 @@ _UNITS = {"day": _DAYS, "month": _MONTHS, "year": _YEARS, "hour": _HOURS, "week"
 _SURCHARGE = re.compile(
     r"доплат|надбавк|дополнительн|сверх|повыш|выше|увелич|\+|на \d|қосымша|үстем|арттыр|көтер|жоғары"
 )
+_ADDED = re.compile(r"доплат|надбавк|дополнительно|қосымша ақы|үстемеақы")  # "plus 100 %"
 _WHOLE = re.compile(r"в размере|размер\w* не|мөлшерінде|составля")
 _PERCENT = 100.0
 _WEEKEND = 5
@@ -83,6 +84,8 @@ def _turned(
 ) -> tuple[float, float] | None:
     low, high, kind = quantity.value, quantity.high, quantity.kind
     if rule.unit == "coefficient" and kind == "percent":
+        if low >= _PERCENT and _ADDED.search(window):
+            return 1 + low / _PERCENT, 1 + high / _PERCENT
         extra = low < _PERCENT and not (_WHOLE.search(window) and not _SURCHARGE.search(window))
         if low < _PERCENT and (extra or _SURCHARGE.search(window) or low <= 60):
             return 1 + low / _PERCENT, 1 + high / _PERCENT

@@ -5,11 +5,14 @@ words. A clause that *forbids* the same thing ("retaliation is not allowed") is 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ortaq.modules.agreements.checking import wording
 from ortaq.modules.agreements.checking.model import Clause, Finding, NormData, Verdict
 from ortaq.modules.agreements.checking.norms import Catalogue
+from ortaq.modules.agreements.checking.prohibitions_free import FREE
 from ortaq.modules.agreements.checking.prohibitions_table import TABLE
 from ortaq.modules.agreements.checking.quantities import plain
 from ortaq.modules.agreements.checking.sentences import split
@@ -25,22 +28,21 @@ class Prohibition:
     """A clause of this kind is below the norm."""
 
     norm: str
-    words: re.Pattern[str]
+    words: tuple[re.Pattern[str], ...]  # all of them, in any order
     unless: re.Pattern[str] | None
     despite: bool  # also where the sentence holds a word of forbidding ("may not join")
-    param_key: str
 
 
-PROHIBITIONS = tuple(
-    Prohibition(
+def _made(row: Mapping[str, Any]) -> Prohibition:
+    return Prohibition(
         row["norm"],
-        re.compile(row["words"]),
+        tuple(re.compile(words) for words in row.get("all") or [row["words"]]),
         re.compile(row["unless"]) if row.get("unless") else None,
         bool(row.get("despite")),
-        row.get("param_key", ""),
     )
-    for row in TABLE
-)
+
+
+PROHIBITIONS = (*map(_made, TABLE), *map(_made, FREE))
 
 
 def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
@@ -57,7 +59,7 @@ def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
 
 
 def _meets(one: Prohibition, sentence: str) -> bool:
-    if not one.words.search(sentence):
+    if not all(words.search(sentence) for words in one.words):
         return False
     if not one.despite and _FORBIDS.search(sentence):
         return False

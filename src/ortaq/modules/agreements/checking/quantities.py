@@ -7,10 +7,12 @@ from ortaq.modules.agreements.checking.numerals import JOINED, PREFIXES, numbers
 from ortaq.modules.agreements.checking.units import (
     BARE,
     BARE_KIND,
+    BIRTH,
     EVERY_AFTER,
     EVERY_BEFORE,
     FIXED,
     HALF_HOUR,
+    HALF_YEAR,
     JOINED_KIND,
     MAX_AFTER,
     MAX_BEFORE,
@@ -18,11 +20,15 @@ from ortaq.modules.agreements.checking.units import (
     MIN_BEFORE,
     MONTHDAY_KK,
     MONTHDAY_KK_DAY,
+    ORDINAL_DAY,
+    ORDINALS,
     PARTS,
     PER_AFTER,
     PER_BEFORE,
     PERS,
     RANGE,
+    REGIME,
+    TWICE,
     TWO_DAYS,
     UNIT,
     UNSAID,
@@ -71,6 +77,10 @@ def _numbered(text: str) -> list[Quantity]:
     low: tuple[float, int, int] | None = None
     for value, start, end in numbers(text):
         kind, stop = _unit(text, end)
+        if kind == "day" and REGIME.match(text, end):
+            low = None
+            continue
+        kind, stop = _unsaid_unit(text, start, end, found) if not kind else (kind, stop)
         first, high, begin = value, value, start
         if low and RANGE.match(text[low[2] : start]) and value > low[0]:
             first, begin = low[0], low[1]
@@ -84,6 +94,15 @@ def _numbered(text: str) -> list[Quantity]:
             first = high = min(value, float(other["day"]))  # "on the 5th and the 20th"
         found.append(_made(text, kind, (first, high), (begin, stop), words=text[end:stop]))
     return found
+
+
+def _unsaid_unit(text: str, start: int, end: int, found: list[Quantity]) -> tuple[str, int]:
+    """The unit of "the fifteenth of the next month" and of "70 days before and 56 after"."""
+    if re.search(r"ай(?:дың|ының) $", text[:start]):
+        return "monthday", end
+    if found and found[-1].kind == "day" and BIRTH.match(text, end):
+        return "day", end
+    return "", end
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
@@ -113,6 +132,7 @@ def _joined(text: str) -> list[Quantity]:
             words=match.group(),
         )
         for match in JOINED.finditer(text)
+        if not (match["unit"] == "дневн" and re.match(r"\s(?:рабоч|недел)", text[match.end() :]))
         if match["prefix"] or re.match(r"\s(?:срок|средн|заработ)", text[match.end() :])
     ]
 
@@ -122,6 +142,19 @@ def _parts(text: str) -> list[Quantity]:
         *(
             _made(text, "minute", (30.0, 30.0), match.span(), words="")
             for match in HALF_HOUR.finditer(text)
+        ),
+        *(
+            _made(text, "times", (value, value), match.span(), words="")
+            for pattern, value in TWICE
+            for match in pattern.finditer(text)
+        ),
+        *(
+            _made(text, "month", (6.0, 6.0), match.span(), words="")
+            for match in HALF_YEAR.finditer(text)
+        ),
+        *(
+            _made(text, "monthday", (float(ORDINALS[match[1]]),) * 2, match.span(), words="")
+            for match in ORDINAL_DAY.finditer(text)
         ),
         *(
             _made(text, "percent", (value, value), match.span(), words="")
@@ -189,7 +222,12 @@ def _per(before: str, after: str) -> str:
     if not match:
         return ""
     groups = match.groupdict()
-    word = groups.get("per") or groups.get("kk") or ("нед" if groups.get("week") else "")
+    word = (
+        groups.get("per")
+        or groups.get("during")
+        or groups.get("kk")
+        or ("нед" if groups.get("week") else "")
+    )
     return PERS.get(word[:3], "")
 
 

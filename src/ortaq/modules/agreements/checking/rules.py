@@ -41,6 +41,7 @@ class Rule:
     value: float | None = None  # where the norm has no number of its own
     cap_is_law: bool = False  # the law itself says "up to"
     never_worse: bool = False
+    first_only: bool = False  # what follows it in the sentence is another matter
 
 
 def rule(  # noqa: PLR0913 -- a table's row
@@ -61,6 +62,7 @@ def rule(  # noqa: PLR0913 -- a table's row
     value: float | None = None,
     cap_is_law: bool = False,
     never_worse: bool = False,
+    first_only: bool = False,
 ) -> Rule:
     """Make a rule out of plain words."""
     return Rule(
@@ -80,6 +82,7 @@ def rule(  # noqa: PLR0913 -- a table's row
         value,
         cap_is_law,
         never_worse,
+        first_only,
     )
 
 

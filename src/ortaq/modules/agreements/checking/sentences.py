@@ -22,6 +22,7 @@ class Around:
     sentence: str
     earlier: str  # the sentence before, of the same clause
     alone: bool  # no other quantity of its kind in the sentence
+    first: bool = True  # none before it
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -44,8 +45,9 @@ def around(text: str) -> list[Around]:
     for start, end in split(text):
         sentence = flat[start:end].strip()
         quantified = quantities(sentence)
+        stop = 0
         for index, quantity in enumerate(quantified):
-            left = quantified[index - 1].end if index else 0
+            left = max(quantified[index - 1].end, stop) if index else 0
             right = quantified[index + 1].start if index + 1 < len(quantified) else len(sentence)
             cut = _CUT.search(sentence, quantity.end, right)
             stop = cut.start() if cut else _short_of(sentence, quantity.end, right, len(sentence))
@@ -58,6 +60,7 @@ def around(text: str) -> list[Around]:
                     sentence,
                     earlier,
                     len(same) == 1,
+                    same[0] is quantity,
                 )
             )
         earlier = sentence

@@ -47,11 +47,17 @@ def rules_for(around: Around, heading: str) -> list[Match]:
 def _match(rule: Rule, around: Around, heading: str) -> Match | None:
     if not _belongs(rule, around):
         return None
-    scope = f"{around.earlier} {around.sentence}"
-    if rule.act and not rule.act.search(around.sentence) and not rule.act.search(scope):
+    if rule.act and not rule.act.search(f"{around.earlier} {around.sentence}"):
         return None
     if rule.topic.search(around.window):
         return Match(rule, DIRECT, 0)
+    if rule.first_only and not around.first:
+        return None
+    return _from_further(rule, around, heading)
+
+
+def _from_further(rule: Rule, around: Around, heading: str) -> Match | None:
+    """The topic was named before in the sentence, in the sentence before, or in the heading."""
     last = _last(rule.topic, around.before)
     if last is not None:
         return Match(rule, SENTENCE, last)

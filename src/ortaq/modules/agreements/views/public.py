@@ -20,6 +20,7 @@ from ortaq.modules.agreements.refusals import REFUSALS
 from ortaq.modules.agreements.running import check_lines
 from ortaq.modules.agreements.showing import CHIPS
 
+MOST_LETTERS = 500_000  # about 150 pages: more is checked at the desk, by a job
 MOST = 60  # findings on the page; the counts tell of all
 
 
@@ -36,7 +37,7 @@ def check(request: HttpRequest) -> HttpResponse:
             context["refusal"], status = _("Too many drafts in a short time. Wait a little."), 429
         elif form.is_valid():
             try:
-                report = check_lines(_lines(form.cleaned_data))
+                report = check_lines(_short(_lines(form.cleaned_data)))
             except UnreadableError as error:
                 context["refusal"] = REFUSALS.get(error.reason, REFUSALS["unknown"])
             else:
@@ -57,6 +58,12 @@ def _lines(data: dict[str, Any]) -> list[str]:
             file.write(chunk)
         file.flush()
         return read(Path(file.name))
+
+
+def _short(lines: list[str]) -> list[str]:
+    if sum(map(len, lines)) > MOST_LETTERS:
+        raise UnreadableError("long_draft")
+    return lines
 
 
 def _said(report: Report) -> dict[str, Any]:
