@@ -1,5 +1,7 @@
 """The short way to the database: every column, one statement, the caller's transaction."""
 
+from contextlib import suppress
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
@@ -55,8 +57,8 @@ def test_an_act_writes_together_at_its_end_and_nothing_after_an_error() -> None:
     assert Session.objects.filter(pk="s").exists()
     assert len(asked) == 3  # the question above, the rows, the jobs
     assert list(Failure.objects.order_by("pk").values_list("job_id", flat=True)) == [1, 2]
-    with pytest.raises(ValueError, match="no"), rapid.together():
+    with suppress(ZeroDivisionError), rapid.together():
         rapid.add(failure(4))
-        raise ValueError("no")
+        _ = 1 / 0
     rapid.add(failure(5))  # alone: at once
     assert Failure.objects.filter(job_id__gt=2).get().job_id == 5

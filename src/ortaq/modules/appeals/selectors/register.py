@@ -13,7 +13,6 @@ from ortaq.modules.appeals.models import Appeal, Reply
 from ortaq.modules.appeals.rules import REGISTER
 from ortaq.modules.appeals.selectors.desk import kept_away
 
-
 _SHOWN = (
     *("number", "submitted_at", "topic", "status", "due_on", "body__name"),
     *("holder__family_name", "holder__given_name", "holder__erased_at"),
