@@ -3,11 +3,13 @@
 Only services call this, under ``closure.lock_vertical``.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs import closure
 from ortaq.foundation.orgs.errors import (
     AlreadyThereError,
@@ -101,8 +103,7 @@ def forget_planned(*, body: Body, line: Line) -> bool:
 def _without_planned(body: Body, line: Line, today: date) -> tuple[list[Link], bool]:
     """Return the links that stay, latest first, and whether anything planned was forgotten."""
     latest = max(today, body.opened_on)
-    rows = Link.objects.filter(child=body, line=line).order_by("-since", "-pk")
-    found = list(rows[:_LATEST])
+    found = _links_of(body.pk, str(line))
     dropped = [link.pk for link in found if link.pending and link.since > latest]
     kept = [link for link in found if link.pk not in dropped]
     reopened = False
@@ -113,6 +114,12 @@ def _without_planned(body: Body, line: Line, today: date) -> tuple[list[Link], b
             link.until, link.pending, reopened = None, link.since > today, True
             link.save(update_fields=["until", "pending"])
     return kept, bool(dropped) or reopened
+
+
+@kept(int, str)
+def _links_of(child_id: int, line: str) -> Iterable[Link]:
+    """The latest links of a body in a line, latest first."""
+    return Link.objects.filter(child=child_id, line=line).order_by("-since", "-pk")[:_LATEST]
 
 
 def apply_pending(*, today: date) -> list[tuple[int, str, int | None]]:

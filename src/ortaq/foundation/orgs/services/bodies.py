@@ -1,6 +1,6 @@
 """Opening, moving, renaming and closing bodies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
+from ortaq.foundation.events.kept import kept
 from ortaq.foundation.orgs import closure, links, ports
 from ortaq.foundation.orgs.errors import (
     BodyInUseError,
@@ -126,7 +127,7 @@ def move_body(
     """
     closure.lock_vertical()
     # Read again, under the lock: somebody may have closed one of the two while we waited.
-    fresh = Body.objects.in_bulk([body.pk, *([parent.pk] if parent else [])])
+    fresh = {one.pk: one for one in _both(body.pk, parent.pk if parent else body.pk)}
     body, parent = fresh[body.pk], fresh[parent.pk] if parent else None
     if not body.is_open_on(on):
         raise ClosedBodyError(body=body, day=on)
@@ -148,6 +149,12 @@ def move_body(
         publish(
             BodyMoved(body_id=body.pk, line=str(line), parent_id=parent.pk if parent else None)
         )
+
+
+@kept(int, int)
+def _both(one: int, other: int) -> Iterable[Body]:
+    """Return two bodies as they are now."""
+    return Body.objects.filter(Q(pk=one) | Q(pk=other))
 
 
 @transaction.atomic
