@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-PARAPHRASES = ("asks_a", "asks_b", "asks_c", "asks_core")
+PARAPHRASES = ("asks_a", "asks_b", "asks_c", "asks_d", "asks_core")
 IN_SCOPE = "law"
 
 
@@ -57,6 +57,12 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a file, and of the plainest cases beside it."""
+    yield from _lines(name)
+    yield from _lines(f"{name}_core")
+
+
 @cache
 def paraphrases(*names: str) -> list[Ask]:
     """Return every paraphrase, in the order of the files."""
@@ -72,7 +78,7 @@ def paraphrases(*names: str) -> list[Ask]:
 @cache
 def elsewhere() -> list[Elsewhere]:
     """Return the questions that are not ours."""
-    return [Elsewhere(row["ask"], row["lang"], row["kind"]) for row in _lines("elsewhere")]
+    return [Elsewhere(row["ask"], row["lang"], row["kind"]) for row in _rows("elsewhere")]
 
 
 @cache
@@ -83,7 +89,7 @@ def complaints() -> list[Complaint]:
             row["text"], row["lang"], row["topic"], bool(row["urgent"]), bool(row["collective"]),
             row["route"],
         )
-        for row in _lines("triage")
+        for row in _rows("triage")
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from ortaq.modules.assistant.asks import IN_SCOPE
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
 LANGS = ("ru", "kk", "en")
-PROBES = 1500  # paraphrases that stand for "ours" beside the questions of elsewhere
+PROBES, SHORT = 2000, 45  # paraphrases that stand for "ours": some, and all short ones
 
 
 def learn(embed: Embed, name: str, norms: Sequence[Norm] = ()) -> dict[str, NDArray[np.generic]]:
@@ -52,7 +52,7 @@ def learn(embed: Embed, name: str, norms: Sequence[Norm] = ()) -> dict[str, NDAr
     )
     made |= _spelling()
     if other:
-        made |= _scope(embed, means, rare, other, centred, letters)
+        made |= _scope(embed, means, rare, other, own, centred, letters)
     if appeals:
         made |= _triage(embed, means, rare, appeals)
     return made
@@ -103,21 +103,33 @@ def _seen(
     return centred, linear.rows([linear.hashed(row.text) for row in rows], rare)
 
 
+def probes_of(own: Sequence[asks.Ask]) -> list[int]:
+    """Return the paraphrases that stand for "ours" beside the questions of elsewhere.
+
+    Questions of elsewhere are short; without the short ones of ours, shortness would tell.
+    """
+    step = max(1, len(own) // PROBES)
+    return [p for p, ask in enumerate(own) if p % step == 0 or len(ask.text) < SHORT]
+
+
 def _scope(
     embed: Embed,
     means: Floats,
     rare: Floats,
     other: list[asks.Elsewhere],
+    own: Sequence[asks.Ask],
     centred: Floats,
     letters: list[NDArray[np.int32]],
 ) -> dict[str, NDArray[np.generic]]:
-    probes = slice(0, None, max(1, len(centred) // PROBES))
+    probes = probes_of(own)
     far, far_letters = _seen(embed, means, rare, other)
     kinds = [IN_SCOPE, *sorted({row.kind for row in other})]
     classes = np.array(
-        [0] * len(centred[probes]) + [kinds.index(row.kind) for row in other], dtype=np.int32
+        [0] * len(probes) + [kinds.index(row.kind) for row in other], dtype=np.int32
     )
-    near_letters = np.vstack([linear.rows(letters[probes], rare), far_letters])
+    near_letters = np.vstack(
+        [linear.rows([letters[place] for place in probes], rare), far_letters]
+    )
     head = _head(
         "scope", np.vstack([centred[probes], far]), near_letters,
         classes, len(kinds), _balanced(classes),

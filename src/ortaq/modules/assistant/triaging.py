@@ -79,7 +79,7 @@ _SIGNS: list[tuple[str, str]] = [
 ]  # fmt: skip
 _COMPILED = [(code, re.compile(pattern)) for code, pattern in _SIGNS]
 LETTERS_SHARP = 6.0
-URGENT = 0.35  # tuned for recall: a false alarm costs a minute, a missed one may cost a life
+URGENT = 0.22  # tuned for recall: a false alarm costs a minute, a missed one may cost a life
 COLLECTIVE = 0.5
 
 
@@ -180,7 +180,7 @@ _CHAPTERS = [
     (159, 161, "dismissal"), (162, 178, "conflict_collective"), (179, 204, "osh_injury"),
 ]  # fmt: skip
 _ACTS = {"zps": "union_rights", "sk": "social_benefits", "koap": "wages_arrears"}
-BY_ARTICLES = 0.15
+BY_ARTICLES = 0.5
 
 
 def topic_of(act: str, article: str) -> str:
