@@ -96,6 +96,8 @@ OBJECTS: dict[str, Place] = {
     "letters-public:answer_pdf": lambda world: {"token": world.letter_token},
     "letters-public:agreement": lambda world: {"public_id": world.solution.public_id},
     "law:topic": lambda _world: {"slug": "pay"},
+    "assistant:draft": lambda _world: {"kind": "commission"},
+    "assistant-desk:sort": lambda world: {"number": world.appeal.number},
     "law:sum": lambda _world: {"slug": "late-wages"},
     "law:norm": lambda _world: {"norm_id": "tk-113-3"},
     "law:act": lambda _world: {"code": "tk"},

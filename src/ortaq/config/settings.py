@@ -220,6 +220,7 @@ APPEALS_SECTIONS: list[str] = [  # the officer's page
     "ortaq.modules.hearings.sections.of_desk",
     "ortaq.modules.dialogue.sections.of_desk",
     "ortaq.modules.letters.sections.on_desk",
+    "ortaq.modules.assistant.sections.on_desk",
 ]
 APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
     "ortaq.modules.hearings.sections.of_member",
@@ -301,6 +302,8 @@ ACCOUNT_RATE_LIMITS = {
     "answer_link": "60/m/ip",
     "answer_post": "20/m/ip,10/h/key",
     "agreement_check": "10/m/ip,60/h/ip",
+    "ask": "30/m/ip,300/h/ip",
+    "draft": "10/m/ip,60/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.is_secure else 0  # HTTPS ends at the proxy in front

@@ -5,7 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ortaq.portals.api.health_urls")),
     path("", include("ortaq.portals.public.urls")),
-    path("ask/", include("ortaq.modules.appeals.urls.guest")),
+    path("ask/person/", include("ortaq.modules.appeals.urls.guest")),
+    path("ask/", include("ortaq.modules.assistant.urls.public")),
     path("figures/appeals/", include("ortaq.modules.appeals.urls.figures")),
     path("law/", include("ortaq.modules.law.urls.public")),
     path("agreements/", include("ortaq.modules.agreements.urls.public")),

@@ -40,3 +40,14 @@ class Miss(models.Model):
     def __str__(self) -> str:
         """Name the two articles."""
         return f"{self.said} → {self.meant}"
+
+
+class Refusal(models.Model):
+    """A person who does not want the assistant to read his appeals."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the day."""
+        return f"{self.at:%Y-%m-%d}"

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
-from ortaq.modules.assistant.models import Correction, Miss
+from ortaq.modules.assistant.models import Correction, Miss, Refusal
 
 LABELS: dict[str, Words] = {
     "question": _("Question"),
     "meant": _("Article chosen"),
     "topic": _("Topic"),
     "route": _("Road"),
+    "refused": _("Refused the assistant"),
     "at": _("When"),
 }
 GROUND = _("Learning from corrections; names and numbers of people are masked")
@@ -24,7 +25,9 @@ def export(user: User) -> list[dict[str, Any]]:
     """Return how a person's appeals were sorted, and the articles he chose as a lawyer."""
     sorted_ = Correction.objects.filter(appeal__author=user).order_by("pk")
     chosen = Miss.objects.filter(lawyer=user).order_by("pk")
+    refused = Refusal.objects.filter(user=user)
     return [
+        *({"refused": True, "at": row.at} for row in refused),
         *({"topic": row.topic, "route": row.route, "at": row.confirmed_at} for row in sorted_),
         *({"question": row.question, "meant": row.meant, "at": row.at} for row in chosen),
     ]
@@ -34,6 +37,7 @@ def erase(user: User) -> list[Words]:
     """Forget how a person's appeals were sorted; his choices as a lawyer stay without him."""
     Correction.objects.filter(appeal__author=user).delete()
     Miss.objects.filter(lawyer=user).update(lawyer=None)
+    Refusal.objects.filter(user=user).delete()
     return []
 
 
@@ -55,7 +59,7 @@ register(
         export=export,
         erase=erase,
         labels=LABELS,
-        rows=["assistant.Miss.lawyer"],
+        rows=["assistant.Miss.lawyer", "assistant.Refusal.user"],
         retention=[
             Retention(
                 "assistant.misses", _("Questions kept to learn from"), 24, GROUND, purge_misses

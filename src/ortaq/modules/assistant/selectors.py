@@ -2,16 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils import timezone
+from django.utils.translation import override
 
-from ortaq.modules.assistant import composing, knowledge, ranking, scope, triaging, values
+from ortaq.modules.assistant import (
+    composing,
+    knowledge,
+    ranking,
+    reckoning,
+    scope,
+    triaging,
+    values,
+)
 from ortaq.modules.assistant.answers import Answer
 from ortaq.modules.assistant.knowledge import Law
-from ortaq.modules.assistant.models import Correction
+from ortaq.modules.assistant.models import Correction, Refusal
 from ortaq.modules.assistant.ranking import Ranking
 from ortaq.modules.assistant.triaging import Corrected, Suggestion
+
+if TYPE_CHECKING:
+    from ortaq.modules.appeals.models import Appeal
 
 MOST_CORRECTIONS = 5000
 LONGEST = 4000  # characters of a question that are read; the rest says the same once more
@@ -57,7 +71,9 @@ def _answer(
     verdict = scope.verdict(ranking.ranker().read, found)
     if verdict.kind:
         return composing.refuse(said, lang, verdict.kind)
-    return composing.compose(found, law, lang, day, dict(facts or {}), [])
+    with override(lang):
+        sums = reckoning.sums(said, law)
+    return composing.compose(found, law, lang, day, dict(facts or {}), sums)
 
 
 def triage(text: str) -> Suggestion:
@@ -83,3 +99,13 @@ def _corrected() -> Corrected:
         [row.route for row in rows],
         [row.urgent for row in rows],
     )
+
+
+def correction_of(appeal: "Appeal") -> Correction | None:
+    """Return what an officer has said of an appeal, or None."""
+    return Correction.objects.filter(appeal=appeal).first()
+
+
+def has_refused(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Tell whether a person does not want the assistant to read his appeals."""
+    return user.is_authenticated and Refusal.objects.filter(user=user.pk).exists()

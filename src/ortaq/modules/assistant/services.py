@@ -9,7 +9,7 @@ from django.utils import timezone
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.ai.masking import mask
 from ortaq.foundation.audit.services import record
-from ortaq.modules.assistant.models import Correction, Miss
+from ortaq.modules.assistant.models import Correction, Miss, Refusal
 from ortaq.modules.assistant.ranking import ranker
 from ortaq.modules.assistant.selectors import LONGEST, triage
 from ortaq.modules.assistant.triaging import ROUTES, TOPICS
@@ -85,3 +85,19 @@ def note_article(
         action="assistant.article_chosen", subject=row, actor=actor, params={"article": article}
     )
     return row
+
+
+@transaction.atomic
+def refuse_assistant(*, user: User) -> None:
+    """Turn the assistant off for a person's own appeals; what it had learned of them goes too."""
+    _row, made = Refusal.objects.get_or_create(user=user, defaults={"at": timezone.now()})
+    if made:
+        Correction.objects.filter(appeal__author=user).delete()
+        record(action="assistant.refused", subject=user, actor=user)
+
+
+@transaction.atomic
+def allow_assistant(*, user: User) -> None:
+    """Let the assistant read a person's appeals again."""
+    if Refusal.objects.filter(user=user).delete()[0]:
+        record(action="assistant.allowed", subject=user, actor=user)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("talk/", include("ortaq.modules.dialogue.urls.desk")),
     path("letters/", include("ortaq.modules.letters.urls.desk")),
     path("law/", include("ortaq.modules.law.urls.desk")),
+    path("assistant/", include("ortaq.modules.assistant.urls.desk")),
     path("agreements/", include("ortaq.modules.agreements.urls.desk")),
     path("workplaces/", include("ortaq.modules.workplaces.urls.desk")),
     path("sheets/", include("ortaq.foundation.sheets.urls")),

@@ -15,6 +15,7 @@ from ortaq.modules.appeals.selectors.clocks import (
     shown_clocks_of,
 )
 from ortaq.modules.appeals.selectors.desk import (
+    answered_like,
     at_desks_of,
     desk_of,
     desks_kept,
@@ -35,6 +36,7 @@ from ortaq.modules.appeals.selectors.figures import (
 )
 from ortaq.modules.appeals.selectors.head import head_of, waiting_with
 from ortaq.modules.appeals.selectors.one import (
+    CARRIED,
     appeal,
     attachment,
     by_public_id,
@@ -77,6 +79,7 @@ from ortaq.modules.appeals.selectors.totals import (
 )
 
 __all__ = [
+    "CARRIED",
     "InWork",
     "Load",
     "Shown",
@@ -85,6 +88,7 @@ __all__ = [
     "Totals",
     "absence_of",
     "absences_of",
+    "answered_like",
     "appeal",
     "appeals_of",
     "at_desks_of",

@@ -126,3 +126,16 @@ def kept_away(officer: User) -> Q:
     sides = workplaces.sides_of(officer)
     places = Q(site__in=sides.sites) | Q(site__employer__in=sides.employers)
     return where | places | Q(body__in=sides.bodies) | Q(author__in=people)
+
+
+def answered_like(officer: User, appeal: Appeal, *, limit: int = 30) -> list[Appeal]:
+    """Return answered appeals on the topic that the officer may read, the newest first.
+
+    Confidential ones and his own are left out; ``replies`` are loaded.
+    """
+    rows = Appeal.objects.filter(
+        at_desks_of(officer), topic=appeal.topic, answered_at__isnull=False
+    )
+    rows = rows.exclude(pk=appeal.pk).exclude(author=officer)
+    rows = rows.filter(secrecy=Secrecy.NAMED).prefetch_related("replies")
+    return list(rows.order_by("-answered_at", "-pk")[:limit])

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from ortaq.modules.appeals import receipts
 from ortaq.modules.appeals.models import Appeal, Attachment, Move, Reply
 
+CARRIED = "appeals.carried"  # a session's key: words that another room hands to the form
 FULL = ("author", "holder", "body", "desk")
 
 

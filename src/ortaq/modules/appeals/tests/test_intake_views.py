@@ -97,14 +97,14 @@ def test_a_guest_asks_reads_his_answer_and_claims_it(w: World) -> None:
     evil = "<script>alert(1)</script> Мне не платят"
     data = {"key": uuid4(), "text": evil, "given_name": "Дина", "family_name": "Ахметова",
             "region": w.union.karaganda.pk}  # fmt: skip
-    assert client.get("/ask/?q=%00%27&site=9%ff").status_code == 200
-    assert client.post("/ask/", data | {"text": ""}).status_code == 422
+    assert client.get("/ask/person/?q=%00%27&site=9%ff").status_code == 200
+    assert client.post("/ask/person/", data | {"text": ""}).status_code == 422
     for _press in range(2):
-        assert client.post("/ask/", data).status_code == 302
+        assert client.post("/ask/person/", data).status_code == 302
     got = Appeal.objects.get()
     code = code_of(got.public_id)
-    assert code in client.get("/ask/receipt/").content.decode()
-    assert Client().get("/ask/receipt/").status_code == 302
+    assert code in client.get("/ask/person/receipt/").content.decode()
+    assert Client().get("/ask/person/receipt/").status_code == 302
     services.take_appeal(officer=got.holder, appeal=got)
     shown = as_(got.holder).get(f"/desk/appeals/{got.number}/").content.decode()
     assert "<script>alert(1)" not in shown

@@ -1,4 +1,4 @@
-"""Addresses under /ask/."""
+"""Addresses under /ask/person/."""
 
 from django.urls import path
 

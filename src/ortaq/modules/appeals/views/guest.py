@@ -14,6 +14,7 @@ from ortaq.foundation.accounts.access import public
 from ortaq.modules.appeals import receipts, selectors, services
 from ortaq.modules.appeals.forms import GuestForm
 from ortaq.modules.appeals.receipts import check_address
+from ortaq.modules.appeals.views.carried import carried
 from ortaq.modules.workplaces import selectors as workplaces
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     digits = chosen.isascii() and chosen.isdigit() and len(chosen) <= DIGITS
     site = workplaces.site(int(chosen)) if digits else None
     form = GuestForm(
-        request.POST if request.method == "POST" else None, is_site_known=site is not None
+        request.POST if request.method == "POST" else None,
+        is_site_known=site is not None,
+        initial=carried(request),
     )
     status = 422 if form.is_bound else 200
     if form.is_valid():

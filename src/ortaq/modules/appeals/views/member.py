@@ -20,6 +20,7 @@ from ortaq.modules.appeals.receipts import CODE_SHOWN_FOR, check_address
 from ortaq.modules.appeals.routing import posts_above
 from ortaq.modules.appeals.selectors import cases
 from ortaq.modules.appeals.timeline import having
+from ortaq.modules.appeals.views.carried import carried
 from ortaq.modules.appeals.views.uploads import UploadRefusedError, storing
 from ortaq.modules.appeals.workflow import TERM, Secrecy
 from ortaq.modules.membership import selectors as membership
@@ -47,6 +48,7 @@ def new(request: SignedRequest) -> HttpResponse:
         request.FILES if is_sent else None,
         bodies=bodies,
         posts=[p for body in bodies for p in posts_above(body) if p.officer.pk != user.pk],
+        initial=carried(request),
     )
     if form.is_valid() and (appeal := submitted(form, user)):
         return redirect("appeals:receipt", number=appeal.number)

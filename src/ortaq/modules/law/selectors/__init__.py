@@ -16,6 +16,7 @@ from ortaq.modules.law.selectors.norms import (
     trust,
     version,
 )
+from ortaq.modules.law.selectors.sums import sum_lines, sum_rules, sum_total
 from ortaq.modules.law.selectors.texts import (
     STALE_DAYS,
     ArticleText,
@@ -64,6 +65,9 @@ __all__ = [
     "passages",
     "standing",
     "standings",
+    "sum_lines",
+    "sum_rules",
+    "sum_total",
     "topics",
     "touches",
     "trust",

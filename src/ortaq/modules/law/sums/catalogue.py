@@ -117,7 +117,7 @@ class ShownSum:
 
 def rules() -> sums.Rules:
     """Return the numbers of the law in force today."""
-    return sums.Rules(selectors.norms())
+    return selectors.sum_rules()
 
 
 def shown_sum(found: sums.Sum) -> ShownSum:
