@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from ortaq.foundation.accounts import services as accounts
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.accounts.personal import PersonalData, Retention, Words, register
 from ortaq.modules.appeals.models import (
+    Absence,
     Appeal,
     Attachment,
     GuestContact,
@@ -220,5 +222,48 @@ register(
         erase=erase_desk,
         labels=DESK_LABELS,
         rows=["appeals.Signature.person"],
+    )
+)
+
+
+# Days away, of officers. The deputy is somebody else: he stands in the copy by nobody's name.
+
+AWAY_LABELS: dict[str, Words] = {"since": _("First day away"), "until": _("Last day away")}
+
+
+def export_absences(user: User) -> list[dict[str, Any]]:
+    """Return the days on which a person was away from the appeals in his hands."""
+    return list(Absence.objects.filter(officer=user).order_by("since").values("since", "until"))
+
+
+def erase_absences(user: User) -> list[Words]:
+    """Take away the days on which a person was away, or stood in for somebody."""
+    Absence.objects.filter(Q(officer=user) | Q(deputy=user)).delete()
+    return []
+
+
+def purge_absences(before: datetime) -> int:
+    """Take away absences that ended long ago."""
+    return Absence.objects.filter(until__lt=before.date()).delete()[0]
+
+
+register(
+    PersonalData(
+        name="appeals.absences",
+        label=_("Days away from appeals"),
+        why=_("To give your appeals to a colleague meanwhile."),
+        export=export_absences,
+        erase=erase_absences,
+        labels=AWAY_LABELS,
+        rows=["appeals.Absence.officer", "appeals.Absence.deputy"],
+        retention=[
+            Retention(
+                "appeals.absences",
+                _("Days away from appeals"),
+                12,
+                _("Time in which somebody may ask who had an appeal"),
+                purge_absences,
+            )
+        ],
     )
 )

@@ -3,15 +3,17 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Count
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.audit import services as audit
 from ortaq.foundation.events.bus import publish
 from ortaq.foundation.notify.services import notify
 from ortaq.foundation.orgs import selectors as orgs
 from ortaq.modules.appeals.events import AppealHandedOver
-from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.models import Appeal, Case, Move
 from ortaq.modules.appeals.routing import kinds_of, route_appeal
-from ortaq.modules.appeals.rules import is_kept_away
+from ortaq.modules.appeals.rules import is_at_case, is_kept_away
 from ortaq.modules.appeals.services.moves import locked, note, step
 from ortaq.modules.appeals.workflow import OPEN, Step
 
@@ -25,6 +27,8 @@ def pass_on_appeals_of(*, officer: User) -> int:
     """
     held = Appeal.objects.filter(holder=officer, status__in=OPEN)
     passed = [_pass_on(appeal=appeal, officer=officer) for appeal in held.iterator()]
+    for case in Case.objects.filter(holder=officer, closed_at__isnull=True):
+        _pass_on_case(case=case, officer=officer)
     return _tell_new_holders(passed)
 
 
@@ -55,6 +59,29 @@ def _pass_on(*, appeal: Appeal, officer: User) -> Appeal | None:
     params = {"number": appeal.number}
     notify(users=[appeal.author], kind="appeals.handed_over", params=params, url=url)
     return appeal
+
+
+@transaction.atomic
+def _pass_on_case(*, case: Case, officer: User) -> None:
+    """Give a collective case to who got most of its open appeals; it keeps no former officer.
+
+    When nobody got one it lies in its desk's name alone, where the leader sees it.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if case.holder_id != officer.pk or is_at_case.test(officer, case):
+        return
+    rows = Appeal.objects.filter(case=case, status__in=OPEN, holder__isnull=False)
+    hands = rows.exclude(holder=officer).values_list("holder", "desk")
+    most = hands.annotate(n=Count("pk")).order_by("-n", "holder").first()
+    case.holder_id, case.desk_id = most[:2] if most else (None, case.desk_id)
+    case.save(update_fields=["holder", "desk"])
+    audit.record(
+        action="appeals.case_handed_over",
+        subject=case,
+        actor=None,
+        body_id=case.desk_id,
+        params={"number": case.number},
+    )
 
 
 def _tell_new_holders(passed: list[Appeal | None]) -> int:

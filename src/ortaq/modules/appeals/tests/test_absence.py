@@ -11,7 +11,7 @@ from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.orgs import services as orgs
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.modules.appeals import services
+from ortaq.modules.appeals import personal, services
 from ortaq.modules.appeals.models import Absence, Appeal, Clock
 from ortaq.modules.appeals.selectors import deputies_for, holds_case_of, queue_of
 from ortaq.modules.appeals.tests.factories import World, appeal, world
@@ -156,6 +156,12 @@ def test_a_deputy_who_loses_his_post_stands_in_no_more(w: World) -> None:
     run_jobs()
     got.refresh_from_db()
     assert (got.holder, Absence.objects.get().until) == (w.daniyar, today - DAY)
+    days = [{"since": today - DAY, "until": today - DAY}]
+    assert personal.export_absences(w.daniyar) == days  # without his deputy's name
+    assert personal.export_absences(galym) == []
+    assert personal.purge_absences(timezone.now() - DAY) == 0
+    personal.erase_absences(galym)
+    assert not Absence.objects.exists()
 
 
 def test_a_dismissed_officers_two_hundred_cases_find_others(w: World) -> None:

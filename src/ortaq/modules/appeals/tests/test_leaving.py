@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.audit.models import Entry
 from ortaq.foundation.events.testing import run_jobs
 from ortaq.foundation.notify.models import Message
 from ortaq.foundation.orgs import services as orgs
 from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
-from ortaq.modules.appeals.models import Move
-from ortaq.modules.appeals.services import answer_appeal, pass_on_appeals_of
+from ortaq.modules.appeals.models import Appeal, Move
+from ortaq.modules.appeals.services import answer_appeal, open_case, pass_on_appeals_of
 from ortaq.modules.appeals.tests.factories import World, appeal, world
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,22 @@ def test_without_any_other_officer_it_lies_at_the_centre_in_nobodys_name(w: Worl
     dismiss(w)
     got.refresh_from_db()
     assert (got.holder, got.desk, got.status) == (None, w.union.centre, "submitted")
+
+
+def test_a_collective_case_keeps_no_name_of_who_left(w: World) -> None:
+    ours, empty = (
+        open_case(actor=w.daniyar, appeals=[appeal(w, taken=True)], title="Bonus") for _n in (1, 2)
+    )
+    Appeal.objects.filter(case=empty).update(case=None)
+    galym = person("Galym")
+    mandate(galym, w.union.miners, Kind.LAWYER)
+    assert pass_on_appeals_of(officer=w.daniyar) == 0
+    ours.refresh_from_db()
+    assert ours.holder == w.daniyar  # he is still here
+    dismiss(w)
+    for case, holder in ((ours, galym), (empty, None)):
+        case.refresh_from_db()
+        assert (case.holder, case.desk) == (holder, w.union.miners)
+        assert Entry.objects.filter(
+            subject_type="appeals.case", subject_id=case.pk, action="appeals.case_handed_over"
+        ).exists()
