@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ortaq.foundation.accounts.models import User
@@ -107,10 +108,13 @@ def membership(pk: int) -> Membership | None:
 def members_of(body_ids: Iterable[int], *, query: str = "") -> QuerySet[Membership]:
     """Return memberships in force in these bodies; ``query`` is part of a name or a card number.
 
-    Unordered: a page sorts by ``user__sort_key``, the Kazakh alphabet.
+    Unordered: a page sorts by ``alphabet``, the Kazakh one. By ``user__sort_key`` itself the
+    planner would walk the whole union's names in their order until fifty of these bodies came
+    by: seconds at two million, so it is shown an expression that no index holds.
     """
     rows = Membership.objects.filter(body_id__in=list(body_ids), state__in=IN_FORCE)
     rows = rows.select_related("user", "body")
+    rows = rows.annotate(alphabet=Coalesce("user__sort_key", Value("")))
     query = " ".join(query.split())
     if is_card_number(query):
         return rows.filter(card_no=query.replace(" ", ""))
@@ -161,17 +165,21 @@ _COUNTS = """
             SELECT body_id, COUNT(*) AS n
               FROM membership_membership
              WHERE state IN ('approved', 'suspended')
+               AND body_id = ANY(ARRAY(SELECT descendant_id FROM orgs_path
+                                        WHERE ancestor_id = ANY(%(bodies)s::bigint[])))
              GROUP BY body_id
            ) here ON here.body_id = path.descendant_id
-     WHERE (path.ancestor_id, path.line) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
+     WHERE (path.ancestor_id, path.line) IN
+           (SELECT * FROM unnest(%(bodies)s::bigint[], %(lines)s::text[]))
      GROUP BY 1, 2
 """
 
 
 def _sums(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    """Sum the memberships below several bodies, each in its line: one pass over the register."""
+    """Sum the memberships below several bodies, each in its line: one pass over what is there."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [[pk for pk, _line in pairs], [line for _pk, line in pairs]])
+        bodies, lines = zip(*pairs, strict=True)
+        cursor.execute(_COUNTS, {"bodies": list(bodies), "lines": list(lines)})
         return {(pk, line): n for pk, line, n in cursor.fetchall()}
 
 

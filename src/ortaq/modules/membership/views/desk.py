@@ -72,7 +72,7 @@ def members(request: SignedRequest, body: Body) -> HttpResponse:
     form = MemberSearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     rows = selectors.members_of([body.pk], query=query)
-    page = paginate(rows, request, per_page=50, order=("user__sort_key", "pk"))
+    page = paginate(rows, request, per_page=50, order=("alphabet", "pk"))
     context = {"body": body, "form": form, "page": page, "query": query}
     context["may_manage"] = orgs.is_here(request.user, body.pk, kinds=CHAIRS)
     template = "membership/desk/members.html"

@@ -142,7 +142,7 @@ def move_many(request: SignedRequest, body: Body) -> HttpResponse:
     elif form.is_bound and not ticked:
         messages.error(request, _("Choose at least one member."))
     members = selectors.members_of([body.pk])
-    page = paginate(members, request, per_page=100, order=("user__sort_key", "pk"))
+    page = paginate(members, request, per_page=100, order=("alphabet", "pk"))
     context |= {"form": form, "page": page, "chosen": set(ticked)}
     status = 422 if form.is_bound else 200
     return render(request, "membership/desk/move_many.html", context, status=status)
