@@ -134,10 +134,12 @@ class Checker:
         self, place: Place, columns: Sequence[Sequence[str]], count: int, problems: Problems
     ) -> list[str]:
         """Clean one column of a block, and note what did not pass."""
-        is_there = place.at is not None and place.at < len(columns)
-        cleaned = place.clean(columns[place.at]) if is_there else [""] * count
-        if not is_there and not place.column.required:
-            return cleaned
+        if place.at is not None and place.at < len(columns):
+            cleaned = place.clean(columns[place.at])
+        elif place.column.required:
+            cleaned = [""] * count
+        else:
+            return [""] * count
         if place.column.required and "" in cleaned:
             cleaned = [cell or Bad("", "required") for cell in cleaned]
         if Bad in set(map(type, cleaned)):  # most columns have none
