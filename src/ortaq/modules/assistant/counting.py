@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from ortaq.lib.norms import sums
 from ortaq.modules.assistant.answers import Answer, Sum
@@ -26,6 +27,18 @@ CALCULATORS = {
     "damage": ("115", "123"),
     "injury": ("122",),
     "collective-dispute": ("163", "164", "165", "166", "171", "172"),
+}
+NAMES: dict[str, Promise | str] = {
+    "late-wages": gettext_lazy("Wages paid late"),
+    "extra-hours": gettext_lazy("Overtime, nights, holidays"),
+    "unused-leave": gettext_lazy("Unused leave"),
+    "severance": gettext_lazy("Loss of a job"),
+    "notice": gettext_lazy("Notice of an end"),
+    "dispute": gettext_lazy("Terms of a dispute"),
+    "forced-absence": gettext_lazy("Kept from work unlawfully"),
+    "damage": gettext_lazy("Damage asked of a worker"),
+    "injury": gettext_lazy("Costs after an injury"),
+    "collective-dispute": gettext_lazy("Conciliation and strike"),
 }
 _BY_ARTICLE = {article: slug for slug, many in CALCULATORS.items() for article in many}
 FIRST = 3  # articles of an answer whose calculators are offered

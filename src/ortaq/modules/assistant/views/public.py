@@ -56,7 +56,7 @@ def _answered(request: HttpRequest, question: str) -> dict[str, Any]:
         "is_phrased": bool(answer.phrased_by),
         "rows": [(piece, SHAPES[piece.trust]) for piece in answer.pieces],
         "shape": SHAPES[answer.trust],
-        "calculators": counting.calculators(answer),
+        "calculators": [(one, counting.NAMES[one]) for one in counting.calculators(answer)],
         "facts": FactsForm().keep(answer.asks_back) if answer.asks_back else None,
         "said": _said(answer),
         "is_stale": age is not None and age > law.STALE_DAYS,
