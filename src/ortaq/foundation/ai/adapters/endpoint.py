@@ -60,4 +60,5 @@ class EndpointEmbedder:
             raise EmbeddingError("the endpoint gave another number of vectors")
         lengths = np.linalg.norm(made, axis=1, keepdims=True) if len(made) else 1.0
         self.width = made.shape[1] if len(made) else self.width
-        return made / np.maximum(lengths, 1e-9)
+        level: Vectors = (made / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return level
