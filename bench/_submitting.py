@@ -1,19 +1,15 @@
 """A process that submits appeals as a web worker does; ``bench/_intake.py`` starts and kills it.
 
-It has as many threads as a web worker of ours: while one waits for the disk, the other works.
-
 Each line it prints is the number of an appeal that a member was told of: committed, by promise.
 """
 
 import os
 import sys
-import threading
 import time
 from io import BytesIO
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
-
 
 WORDS = (
     "Маған қазан айының жалақысы төленбеді, түнгі ауысымдар есептелмеді.",
@@ -69,7 +65,6 @@ def main(seed: int, seconds: float) -> None:
     django.setup()
     from ortaq.foundation.accounts.models import User  # noqa: PLC0415
     from ortaq.foundation.orgs.models import Body  # noqa: PLC0415
-    from ortaq.ops.serve import THREADS  # noqa: PLC0415
 
     rng, photo = Random(seed), _photo()  # noqa: S311 -- the same ones each time
     people = authors(5_000)
@@ -80,25 +75,13 @@ def main(seed: int, seconds: float) -> None:
     people = [(user, body) for user, body in people if user in users]
     print("ready", flush=True)
     sys.stdin.readline()
-    end, said = time.monotonic() + seconds, threading.Lock()
-
-    def submit_until_end(rng: Random) -> None:
-        while time.monotonic() < end:
-            user, body = rng.choice(people)
-            unique = photo + rng.randbytes(8)  # no two people send the same bytes
-            number = submit(users[user], bodies[body], unique, uuid4(), rng.choice(WORDS))
-            with said:
-                sys.stdout.write(number + "\n")
-                sys.stdout.flush()
-
-    threads = [
-        threading.Thread(target=submit_until_end, args=[Random(f"{seed} {n}")])  # noqa: S311
-        for n in range(THREADS)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        user, body = rng.choice(people)
+        unique = photo + rng.randbytes(8)  # no two people send the same bytes
+        number = submit(users[user], bodies[body], unique, uuid4(), rng.choice(WORDS))
+        sys.stdout.write(number + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
