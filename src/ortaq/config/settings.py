@@ -230,6 +230,11 @@ APPEALS_OWN_SECTIONS: list[str] = [  # the author's page
 UI_KEEP_LANGUAGE = "ortaq.foundation.accounts.services.keep_language"
 UI_DESK_TOP = "desk/_top.html"  # what the desk's top bar holds: body switcher and search
 LAW_INDEXES: list[str] = []  # (): what reads the texts anew when law_import has changed them
+UI_WAYS = {  # addresses of upper rooms that lower rooms lead to, by what one does there
+    "ask the law": "assistant:ask",
+    "ask a person": "appeals:new",
+    "ask a person as a guest": "appeals-guest:ask",
+}
 UI_NAV = {  # the shells of foundation/ui ask the portals for their menus
     "public": "ortaq.portals.public.nav.items",
     "footer": "ortaq.portals.public.nav.footer",

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 import segno
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -44,6 +46,12 @@ def _draw(name: str, speech: SafeString) -> SafeString:
 
 
 _SILENT = {name: _draw(name, mark_safe('aria-hidden="true"')) for name in ICONS}  # drawn once
+
+
+@register.simple_tag
+def way(deed: str) -> str:
+    """Return the address where one does this (``settings.UI_WAYS``), in a room further up."""
+    return reverse(settings.UI_WAYS[deed])
 
 
 @register.simple_tag
