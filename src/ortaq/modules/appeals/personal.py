@@ -233,7 +233,8 @@ AWAY_LABELS: dict[str, Words] = {"since": _("First day away"), "until": _("Last 
 
 def export_absences(user: User) -> list[dict[str, Any]]:
     """Return the days on which a person was away from the appeals in his hands."""
-    return list(Absence.objects.filter(officer=user).order_by("since").values("since", "until"))
+    rows = Absence.objects.filter(officer=user).order_by("since")
+    return [{"since": row.since, "until": row.until} for row in rows]
 
 
 def erase_absences(user: User) -> list[Words]:
