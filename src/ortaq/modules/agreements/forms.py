@@ -1,8 +1,10 @@
 """What people type about agreements, made clean."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
@@ -27,7 +29,9 @@ class AgreementForm(forms.Form):
     )
     signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DAY)
     expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DAY)
-    covered = forms.IntegerField(label=_("Workers covered"), required=False, min_value=0)
+    covered = forms.IntegerField(
+        label=_("Workers covered"), required=False, min_value=0, max_value=50_000_000
+    )
     above = forms.ModelChoiceField(
         label=_("Branch or regional agreement above"),
         queryset=Agreement.objects.none(),
@@ -101,7 +105,11 @@ class MarkForm(forms.Form):
 class RoundForm(forms.Form):
     """The day of the written proposal to bargain."""
 
-    proposed_on = forms.DateField(label=_("Day of the written proposal"), widget=DAY)
+    proposed_on = forms.DateField(
+        label=_("Day of the written proposal"),
+        widget=DAY,
+        validators=[MinValueValidator(date(1991, 12, 16)), MaxValueValidator(date(2100, 12, 31))],
+    )
 
 
 class ProposalForm(forms.Form):

@@ -23,7 +23,7 @@ SAID = ("worse", "below_ilo", "outdated_reference", "advice")
 def commented(version: Version) -> bytes:
     """Return the text as DOCX, with a comment at every clause that needs one."""
     document = docx.Document()
-    document.add_heading(version.agreement.title, level=1)
+    document.add_heading(_printable(version.agreement.title), level=1)
     by_place: dict[int, list[Finding]] = defaultdict(list)
     for row in spoken(version).filter(verdict__in=SAID):
         by_place[row.place].append(row)
@@ -50,7 +50,7 @@ def _said(statement: dict[str, str]) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(c for c in text if c >= " " or c == "\n")
+    return "".join(c for c in text if (c >= " " and c not in "\ufffe\uffff") or c == "\n")
 
 
 def report_html(version: Version) -> str:
@@ -71,7 +71,7 @@ def protocol(round_: Round) -> bytes:
     """Return the protocol of disagreements as DOCX: both wordings side by side."""
     document = docx.Document()
     document.add_heading(_("Protocol of disagreements"), level=1)
-    document.add_paragraph(round_.agreement.title)
+    document.add_paragraph(_printable(round_.agreement.title))
     agreed = round_.proposals.filter(outcome="agreed")
     others = round_.proposals.exclude(outcome="agreed")
     document.add_heading(_("Agreed"), level=2)

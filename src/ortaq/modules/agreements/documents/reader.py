@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ LIMITS: Final = confined.Limits(
 )
 MOST_BYTES = 40 * 1024 * 1024
 MOST_LETTERS = 3_000_000
+LONGEST_LINE = 2000  # letters: the rules take time by the square of a line
+_HIDDEN = dict.fromkeys((0, 0xFFFE, 0xFFFF))  # neither PostgreSQL nor XML takes them
 OCR = "ocrmypdf"
 OCR_MINUTES = 30
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,6 +57,7 @@ def read(path: Path) -> list[str]:
         raise UnreadableError("encrypted" if _ENCRYPTED in head else "old_word")
     else:
         lines = reflowed(_plain(path))
+    lines = bounded(lines)
     if not any(line.strip() for line in lines):
         raise UnreadableError("empty")
     return lines
@@ -105,6 +109,25 @@ def reflowed(lines: list[str]) -> list[str]:
     return joined
 
 
+def bounded(lines: Iterable[str]) -> list[str]:
+    """Leave out what cannot be kept, and break lines without end, after a sentence if there is one.
+
+    Whoever sends one line of 400,000 letters would otherwise hold a process for an hour.
+    """
+    parts: list[str] = []
+    for line in lines:
+        rest = line.translate(_HIDDEN)
+        while len(rest) > LONGEST_LINE:
+            head = rest[:LONGEST_LINE]
+            ends = max(head.rfind(". "), head.rfind("; "))
+            ends = ends if ends > LONGEST_LINE // 2 else head.rfind(" ")
+            cut = ends + 1 if ends > LONGEST_LINE // 2 else LONGEST_LINE
+            parts.append(rest[:cut].strip())
+            rest = rest[cut:].strip()
+        parts.append(rest)
+    return parts
+
+
 def can_ocr() -> bool:
     """Whether scans can be read here: ocrmypdf is an optional extra."""
     return shutil.which(OCR) is not None
@@ -132,7 +155,7 @@ def read_scan(path: Path) -> list[str]:
             raise UnreadableError("time") from error
         except (subprocess.CalledProcessError, OSError) as error:
             raise UnreadableError("damaged") from error
-        lines = reflowed(_plain(text))
+        lines = bounded(reflowed(_plain(text)))
     if not lines:
         raise UnreadableError("empty")
     return lines

@@ -12,7 +12,13 @@ from django.core.management import CommandError, call_command
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from ortaq.modules.agreements.documents.reader import UnreadableError, read, reflowed
+from ortaq.modules.agreements.documents.reader import (
+    LONGEST_LINE,
+    UnreadableError,
+    bounded,
+    read,
+    reflowed,
+)
 from ortaq.modules.agreements.refusals import REFUSALS
 
 
@@ -123,3 +129,15 @@ def test_what_cannot_be_read_is_refused_with_its_reason(make, reason, tmp_path):
 def test_broken_lines_of_a_pdf_are_put_together():
     lines = ["2.1. Испытательный срок не пре-", "вышает трёх", "месяцев.", "12", "2.2. Отпуск"]
     assert reflowed(lines) == ["2.1. Испытательный срок не превышает трёх месяцев.", "2.2. Отпуск"]
+
+
+def test_a_line_without_end_is_broken_and_what_cannot_be_kept_is_left_out(tmp_path):
+    sentence = "Отпуск — 30 календарных дней. "
+    parts = bounded([sentence * 500, "а" * 5000, "б\0\uffffв"])
+    assert max(map(len, parts)) <= LONGEST_LINE
+    assert parts[0].endswith("дней.")
+    assert "".join(parts).replace(" ", "").count("30календарныхдней.") == 500
+    assert parts[-1] == "бв"
+    path = tmp_path / "late.txt"
+    path.write_bytes(b"a" * 5000 + b" b\0c")  # after the bytes that are looked at
+    assert "\0" not in "".join(read(path))

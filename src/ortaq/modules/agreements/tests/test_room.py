@@ -137,6 +137,14 @@ def test_bargaining_and_promises(w, client):
     assert Proposal.objects.count() == 2
     assert client.get(desk("show", agreement.public_id)).status_code == 200
     assert client.get(desk("change", agreement.public_id)).status_code == 200
+    far = {"title": "x", "level": "organisation", "covered": "99999999999"}
+    assert client.post(desk("change", agreement.public_id), far).status_code == 422
+    for day in ("0001-01-01", "9999-12-31"):
+        answer = client.post(desk("open-round", agreement.public_id), {"proposed_on": day})
+        assert answer.status_code == 302
+    Agreement.objects.update(title="a\x0bb")
+    assert client.get(desk("protocol", row.public_id)).status_code == 200
+    assert Round.objects.count() == 1
 
 
 def test_a_stranger_and_a_member_find_nothing(w, client):

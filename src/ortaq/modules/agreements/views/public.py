@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ortaq.foundation.accounts.access import public
 from ortaq.modules.agreements.checking.model import Report
-from ortaq.modules.agreements.documents.reader import UnreadableError, read
+from ortaq.modules.agreements.documents.reader import UnreadableError, bounded, read
 from ortaq.modules.agreements.forms import DraftForm
 from ortaq.modules.agreements.models import VERDICT_LABELS
 from ortaq.modules.agreements.refusals import REFUSALS
@@ -52,7 +52,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def _lines(data: dict[str, Any]) -> list[str]:
     upload = data.get("file")
     if not upload:
-        return str(data["text"]).splitlines()
+        return bounded(str(data["text"]).splitlines())
     with tempfile.NamedTemporaryFile() as file:
         for chunk in upload.chunks():
             file.write(chunk)
