@@ -63,7 +63,9 @@ def dispute(rules: Rules, *, case: Dispute, calendar: Calendar = KZ) -> Sum:
     first = step(rules, f"dispute_{case.kind}", DISPUTES[case.kind], case.learned_on, calendar)
     lines, day = [first], ends(first)
     if case.paused:
-        day = calendar.next(day + timedelta(days=case.paused))
+        bare = first.values["bare"]  # the pause lengthens the term, not the days off at its end
+        start = bare if isinstance(bare, date) else day
+        day = calendar.next(start + timedelta(days=case.paused))
         values: dict[str, Value] = {"number": case.paused, "day": day}
         lines.append(Line("dispute_paused", values, rules.id("missed_term_restored")))
     if case.filed_on and case.kind != "direct":

@@ -179,6 +179,8 @@ def test_disputes() -> None:
     assert found.day == date(2026, 12, 9)
     paused = sums.dispute(RULES, case=sums.Dispute("reinstatement", date(2026, 9, 1), paused=10))
     assert paused.day == date(2026, 10, 12)  # 11 October is a Sunday
+    saturday = sums.Dispute("reinstatement", date(2026, 9, 10), paused=5)  # ends 10 October, bare
+    assert sums.dispute(RULES, case=saturday).day == date(2026, 10, 15)
     wages = sums.dispute(RULES, case=sums.Dispute("wages", date(2026, 9, 10)))
     assert wages.day == date(2029, 9, 10)
     assert "holidays_unknown" in {one.code for one in wages.cautions}
