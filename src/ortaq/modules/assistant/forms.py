@@ -1,9 +1,11 @@
 """What people type: a question, the facts that were asked back, the words of a paper."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.ui.forms import DateInput
@@ -11,6 +13,7 @@ from ortaq.modules.assistant.answers import AskBack
 from ortaq.modules.assistant.triaging import ROUTES, TOPICS
 
 LONGEST = 20_000  # characters that are taken; how many are read, selectors say
+DAYS = [MinValueValidator(date(1991, 12, 16)), MaxValueValidator(date(2100, 12, 31))]
 FACTS = ("amount", "due_on", "event_on", "ground")
 
 
@@ -29,8 +32,10 @@ class FactsForm(forms.Form):
     """Facts without which an answer stays general; the question goes with them."""
 
     amount = forms.CharField(label=_("Sum in tenge"), required=False, max_length=30)
-    due_on = forms.DateField(label=_("Day of payment"), required=False, widget=DateInput)
-    event_on = forms.DateField(label=_("Day"), required=False, widget=DateInput)
+    due_on = forms.DateField(
+        label=_("Day of payment"), required=False, widget=DateInput, validators=DAYS
+    )
+    event_on = forms.DateField(label=_("Day"), required=False, widget=DateInput, validators=DAYS)
     ground = forms.CharField(label=_("Ground"), required=False, max_length=300)
 
     def keep(self, asks: Iterable[AskBack]) -> "FactsForm":

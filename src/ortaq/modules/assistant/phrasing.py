@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ortaq.foundation.ai import chat
 from ortaq.lib.retrieval.grounding import check
-from ortaq.modules.assistant.answers import Answer
+from ortaq.modules.assistant.answers import TRUSTED, Answer
 
 LONGEST = 1000  # characters of a question that a model sees
 SYSTEM = """You rewrite legal passages for a worker, in the language given by "lang".
@@ -48,7 +48,10 @@ def phrase(answer: Answer) -> tuple[Answer, str]:
     passages = {
         f"P{place}": f"{piece.text} ({piece.cited.name})"
         for place, piece in enumerate(answer.pieces, 1)
+        if piece.trust in TRUSTED  # what is not verified stands with its label, or not at all
     }
+    if not passages:
+        return answer, "unverified"
     try:
         phrased = chat.ask(SYSTEM, _asked(answer, passages), Phrased)
     except chat.ChatError as error:

@@ -11,7 +11,7 @@ from ortaq.foundation.ai.masking import mask
 from ortaq.foundation.audit.services import record
 from ortaq.modules.assistant.models import Correction, Miss, Refusal
 from ortaq.modules.assistant.ranking import ranker
-from ortaq.modules.assistant.selectors import LONGEST, triage
+from ortaq.modules.assistant.selectors import LONGEST, has_refused, triage
 from ortaq.modules.assistant.triaging import ROUTES, TOPICS
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ LONGEST_ADDRESS = 40
 
 class UnknownLabelError(Exception):
     """A topic, route or article that does not exist."""
+
+
+class RefusedError(Exception):
+    """The author does not want the assistant to read his appeals."""
 
 
 @transaction.atomic
@@ -40,6 +44,8 @@ def confirm_triage(
     """
     if topic not in TOPICS or route not in ROUTES:
         raise UnknownLabelError(topic if topic not in TOPICS else route)
+    if has_refused(appeal.author):
+        raise RefusedError
     read = ranker().read
     [question] = read.questions([appeal.text[:LONGEST]])
     row, _made = Correction.objects.update_or_create(

@@ -110,7 +110,7 @@ def reflowed(lines: list[str]) -> list[str]:
 
 
 def bounded(lines: Iterable[str]) -> list[str]:
-    """Leave out what cannot be kept, and break lines without end, after a sentence if there is one.
+    """Leave out what cannot be kept, and break endless lines, after a sentence if one ends.
 
     Whoever sends one line of 400,000 letters would otherwise hold a process for an hour.
     """

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -163,3 +164,6 @@ def test_a_model_only_phrases_what_was_found(settings):
         assert phrasing.phrase(answer) == (answer, "endpoint")
     settings.AI_CHAT_URL = ""
     assert phrasing.phrase(answer) == (answer, "off")
+    settings.AI_CHAT_URL, settings.AI_CHAT_MODEL = "http://127.0.0.1:9", "never asked"
+    doubtful = replace(answer, pieces=[replace(one, trust="unverified") for one in answer.pieces])
+    assert phrasing.phrase(doubtful) == (doubtful, "unverified")

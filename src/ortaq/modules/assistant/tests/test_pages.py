@@ -38,6 +38,7 @@ def test_a_guest_asks_gives_facts_and_goes_to_a_human(client: Client) -> None:
     assert "no-store" in page.headers["Cache-Control"]
     assert not client.session.keys()  # nothing of the question is kept
     facts = {"question": WAGES, "amount": "300 000", "due_on": "2026-09-10"}
+    assert client.post("/ask/", facts | {"due_on": "0001-01-01"}).status_code == 200
     refused = client.post("/ask/", facts).context["answer"]
     assert refused.sums[0].total == ""  # the base rate is not known, and not guessed
     Value.objects.create(
@@ -109,6 +110,13 @@ def test_the_assistant_carries_its_own_page_and_can_be_refused(client: Client) -
     )
     assert person.post("/ask/about/refuse/").status_code == 302
     assert selectors.has_refused(own.author)
+    assert not Correction.objects.exists()
+    with pytest.raises(services.RefusedError):
+        services.confirm_triage(
+            actor=own.holder, appeal=own, topic="leave", urgent=False, collective=False,
+            route="lawyer",
+        )  # fmt: skip
+    assert as_(own.holder).post(f"/desk/assistant/{own.number}/sort/", {}).status_code == 404
     assert not Correction.objects.exists()
     person.post("/ask/about/refuse/", {"on": "1"})
     assert not Refusal.objects.exists()
