@@ -31,7 +31,8 @@ def rarity(texts: Sequence[NDArray[np.int32]]) -> Floats:
     seen = np.zeros(WIDTH, dtype=np.float32)
     for places in texts:
         seen[places] += 1
-    return np.log((len(texts) + 1) / (1 + seen)).astype(np.float32)
+    rare: Floats = np.log((len(texts) + 1) / (1 + seen)).astype(np.float32)
+    return rare
 
 
 def rows(texts: Sequence[NDArray[np.int32]], rare: Floats) -> Floats:
@@ -39,7 +40,8 @@ def rows(texts: Sequence[NDArray[np.int32]], rare: Floats) -> Floats:
     made = np.zeros((len(texts), WIDTH), dtype=np.float32)
     for row, places in zip(made, texts, strict=True):
         row[places] = rare[places]
-    return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-6)
+    level: Floats = made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-6)
+    return level
 
 
 @dataclass(frozen=True)

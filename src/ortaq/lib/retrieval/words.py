@@ -251,7 +251,7 @@ STOP_BARE = frozenset(bare(word) for word in STOP)
 
 def grams(text: str, sizes: Iterable[int] = (3, 4, 5)) -> list[str]:
     """Return the character n-grams of each bare word, with its borders marked."""
-    found = []
+    found: list[str] = []
     for word in WORD.findall(bare(text)):
         marked = f" {word} "
         for size in sizes:

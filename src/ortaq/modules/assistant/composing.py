@@ -47,6 +47,7 @@ def compose(
         if not chosen.cited:
             return refuse(ranking.question.said, lang, "empty")
         is_unsure = ranking.found[0].chance < UNSURE
+        trust = chosen.pieces[0].trust if chosen.pieces else "unverified"
         topic = chosen.norms[0].topic if chosen.norms else ""
         _name, family = family_of(topic)
         answer = Answer(
@@ -55,9 +56,7 @@ def compose(
             text="",
             abstained=False,
             code="unsure" if is_unsure else "answered",
-            why=_("I am not sure that I understood the question; a person should look.")
-            if is_unsure
-            else "",
+            why=_why(trust, is_unsure=is_unsure),
             citations=chosen.cited,
             short=_short(chosen, lang),
             pieces=chosen.pieces,
@@ -67,11 +66,20 @@ def compose(
             asks_back=[
                 AskBack(code, str(words)) for code, words in family.asks if code not in facts
             ],
-            trust=chosen.pieces[0].trust if chosen.pieces else "unverified",
+            trust=trust,
             edition=_edition(chosen),
             topic=topic,
         )
-        return _worded(answer, chosen, lang, values.beside(chosen.norms[:2], on))
+        return _worded(answer, chosen, values.beside(chosen.norms[:2], on))
+
+
+def _why(trust: Trust, *, is_unsure: bool) -> str:
+    """Return what must stand before an answer, not after it."""
+    if is_unsure:
+        return _("I am not sure that I understood the question; a person should look.")
+    if trust == "unverified":
+        return _("Not checked by anybody yet, ask a lawyer before you rely on it:")
+    return ""
 
 
 def refuse(question: str, lang: str, kind: str) -> Answer:
@@ -152,7 +160,7 @@ def trust_words(trust: Trust) -> str:
     }[trust]
 
 
-def _worded(answer: Answer, chosen: Chosen, lang: str, beside: list[str]) -> Answer:
+def _worded(answer: Answer, chosen: Chosen, beside: list[str]) -> Answer:
     """Return the answer with its whole text, in the active language."""
     head = [answer.why] if answer.why else []
     lines = [*beside]
@@ -167,21 +175,19 @@ def _worded(answer: Answer, chosen: Chosen, lang: str, beside: list[str]) -> Ans
         day = answer.edition.strftime("%d.%m.%Y")
         label += " " + _("Edition known to me: {day}.").format(day=day)
     tail = "\n".join([*lines, label])
-    text = "\n".join([*head, *_sentences(answer, chosen, lang), tail])
+    text = "\n".join([*head, *_sentences(answer, chosen), tail])
     return replace(answer, text=text, tail=tail, trust_words=label)
 
 
-def _sentences(answer: Answer, chosen: Chosen, lang: str) -> list[str]:
+def _sentences(answer: Answer, chosen: Chosen) -> list[str]:
     lines, is_warned = [], not chosen.pieces or chosen.pieces[0].trust == "unverified"
-    for place, (norm, piece) in enumerate(zip(chosen.norms, chosen.pieces, strict=True)):
+    for place, piece in enumerate(chosen.pieces):
         if piece.trust == "unverified" and not is_warned:
             lines.append(_("Not checked by anybody yet, ask a lawyer before you rely on it:"))
             is_warned = True
         text = piece.text
         if place == 0 and answer.short and answer.short != text:
             text = f"{answer.short}\n{text}"
-        if norm.exceptions:
-            text += " " + _("Except: {what}.").format(what=norm.exceptions.get(lang).rstrip("."))
         lines.append(f"{text} ({piece.cited.name})")
     return lines
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ortaq.lib.norms import Citation, Norm, act_name
 from ortaq.modules.assistant.answers import TRUSTED, Cited, Piece, Trust
 from ortaq.modules.law import selectors as law
@@ -53,11 +55,14 @@ def cited(citation: Citation, lang: str, trust: Trust) -> Cited:
 
 
 def piece(norm: Norm, lang: str, trust: Trust) -> Piece:
-    """Return a norm as a sentence of an answer."""
+    """Return a norm with its exceptions as sentences of an answer, in the active language."""
     units = {norm.param.unit} if norm.param else set()
+    text = norm.statement.get(lang)
+    if norm.exceptions:
+        text += " " + _("Except: {what}.").format(what=norm.exceptions.get(lang).rstrip("."))
     return Piece(
         id=norm.id,
-        text=norm.statement.get(lang),
+        text=text,
         cited=cited(norm.citation, lang, trust),
         trust=trust,
         edition=norm.edition,

@@ -88,7 +88,8 @@ class Ranker:
     def _seldom(self) -> Floats:
         other = 1 - self._of_acts("tk")
         general = np.array([name in GENERAL for name in self.read.addresses], dtype=np.float32)
-        return OTHER_LESS * other + FINE_LESS * self._fines + GENERAL_LESS * general
+        seldom: Floats = OTHER_LESS * other + FINE_LESS * self._fines + GENERAL_LESS * general
+        return seldom
 
     def _of_acts(self, *acts: str) -> Floats:
         return np.array(
