@@ -19,7 +19,7 @@ def _topics(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(","))
 
 
-_WRITE = _("Write to the employer, keep a copy with the date of receipt.")
+_WRITE = _("Write to the employer, keep a copy with the date on it.")
 _COMMISSION = _("If he refuses or is silent, go to the conciliation commission, then to court.")
 _INSPECTION = _("You can complain to the state labour inspectorate at the same time.")
 _LAWYER = _("Show the papers to a lawyer of the union before you sign anything.")
@@ -87,7 +87,7 @@ FAMILIES: dict[str, Family] = {
     "leave": Family(
         _topics("отпуск, женщины, дети, больничный, отдых, обучение, инвалидность, молодёжь"),
         (
-            _("Apply in writing and keep a copy with the date of receipt."),
+            _("Apply in writing and keep a copy with the date on it."),
             _("Ask for the refusal, if there is one, in writing."),
             _INSPECTION,
         ),

@@ -26,7 +26,7 @@ TITLES: dict[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("The state inspectors check the employer."),
     ),
     "commission": (
-        gettext_lazy("Application to the conciliation commission"),
+        gettext_lazy("Request to the conciliation commission"),
         gettext_lazy("The first step of most disputes with an employer."),
     ),
     "claim": (
