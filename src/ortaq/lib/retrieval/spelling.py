@@ -57,10 +57,16 @@ _GREETING = re.compile(
     r"|^(?:скажите|подскажите)(?: пожалуйста)?[\s,.:-]+",
     re.IGNORECASE,
 )
+# A sentence that orders the machine about: what stands beside it is still a question.
+_ORDER = re.compile(
+    r"[^.!?\n]*(?:игнорир\w+|забудь\w*|ignore|forget|disregard|елеме\w*|ұмыт\w*)[^.!?\n]*"
+    r"(?:инструкц|правил|промпт|instruction|rule|prompt|нұсқау|ереже)[^.!?\n]*[.!?\n]*",
+    re.IGNORECASE,
+)
 FEWEST = 2
 
 
 def core(text: str) -> str:
-    """Return a question without greetings and without what people add to any question."""
-    cut = _ADDED.sub("", _GREETING.sub("", text))
+    """Return a question without greetings, orders and what people add to any question."""
+    cut = _ADDED.sub("", _GREETING.sub("", _ORDER.sub(" ", text).strip()))
     return cut if len(WORD.findall(cut)) >= FEWEST else text
