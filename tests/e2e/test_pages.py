@@ -23,6 +23,7 @@ NO_PAGE = re.compile(
     r"|desk:(figures|movement)-table|orgs:calendar|sheets:(blank|wrong)"  # files, too
     r"|letters(-desk)?:(pdf|docx|file)|letters-public:answer_pdf"  # files
     r"|letters-public:answer"  # its key is in letters only
+    r"|agreements-desk:(docx|json|pdf|protocol)"  # files
     r"|sheets:progress"  # a part of a page
     r"|account_signup"  # ours stands before it at the same address
     r"|notify:unsubscribe"  # its key is in letters only
