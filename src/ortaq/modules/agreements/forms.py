@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.ui.forms import DateInput
 from ortaq.modules.agreements.models import DECISION_LABELS, KEPT_LABELS, OUTCOME_LABELS, Agreement
 from ortaq.modules.agreements.selectors import bodies_to_write_for
 from ortaq.modules.agreements.workflow import Decision, Kept, Outcome
 from ortaq.modules.workplaces import selectors as workplaces
 
-DAY = forms.DateInput(attrs={"type": "date"})
 LONGEST_PASTE = 400_000
 
 
@@ -27,8 +27,8 @@ class AgreementForm(forms.Form):
     oked = forms.RegexField(
         r"^\d{2,5}$", label=_("OKED"), required=False, help_text=_("Taken from the employer.")
     )
-    signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DAY)
-    expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DAY)
+    signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DateInput)
+    expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DateInput)
     covered = forms.IntegerField(
         label=_("Workers covered"), required=False, min_value=0, max_value=50_000_000
     )
@@ -90,7 +90,7 @@ class PromiseForm(forms.Form):
 
     clause = forms.CharField(label=_("Clause"), max_length=60, required=False)
     text = forms.CharField(label=_("What was promised"), max_length=500)
-    due_on = forms.DateField(label=_("By which day"), required=False, widget=DAY)
+    due_on = forms.DateField(label=_("By which day"), required=False, widget=DateInput)
 
 
 class MarkForm(forms.Form):
@@ -107,7 +107,7 @@ class RoundForm(forms.Form):
 
     proposed_on = forms.DateField(
         label=_("Day of the written proposal"),
-        widget=DAY,
+        widget=DateInput,
         validators=[MinValueValidator(date(1991, 12, 16)), MaxValueValidator(date(2100, 12, 31))],
     )
 

@@ -1,6 +1,7 @@
 """The law as the assistant reads it: norms in force on a day, with their trust and address."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +23,7 @@ class Law:
     by_address: dict[str, list[Norm]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, norms: list[Norm], trust: dict[str, Trust]) -> "Law":
+    def of(cls, norms: Sequence[Norm], trust: dict[str, Trust]) -> "Law":
         """Group norms by the article where they stand."""
         grouped: dict[str, list[Norm]] = defaultdict(list)
         for norm in norms:
@@ -36,7 +37,7 @@ class Law:
 
 def law_on(day: date) -> Law:
     """Return the norms in force on a day."""
-    norms, standings = law.norms(on=day), law.standings()  # one question for the whole list
+    norms, standings = law.norms_and_standings(day)
     return Law.of(norms, {norm.id: standings[norm.id].trust.value for norm in norms})
 
 

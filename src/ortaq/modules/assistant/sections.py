@@ -26,8 +26,7 @@ def on_desk(request: HttpRequest, appeal: "Appeal") -> Section | None:
         return None
     if not user.has_perm("appeals.work", appeal) or selectors.has_refused(appeal.author):
         return None
-    answer = selectors.answer(appeal.text)
-    suggestion = selectors.triage(appeal.text)
+    answer, suggestion = selectors.beside(appeal.text)
     kept = selectors.correction_of(appeal)
     first = {
         "topic": kept.topic if kept else suggestion.topic,

@@ -1,11 +1,13 @@
 """Reads: an answer to a question, a suggestion for an appeal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -52,11 +54,15 @@ def answers(
     """Answer many questions; they are read in one go and the law is loaded once."""
     day = on or timezone.localdate()
     law = knowledge.law_on(day)
-    asked = [" ".join(question[:LONGEST].split()) for question in questions]
+    asked = [_readable(question) for question in questions]
     return [
         _answer(found, law, (langs[place] if langs else None) or found.question.lang, day, facts)
         for place, found in enumerate(ranking.rank(asked))
     ]
+
+
+def _readable(text: str) -> str:
+    return " ".join(text[:LONGEST].split())
 
 
 def _answer(
@@ -76,6 +82,14 @@ def _answer(
     return composing.compose(found, law, lang, day, dict(facts or {}), sums)
 
 
+def beside(text: str) -> tuple[Answer, Suggestion]:
+    """Return both for the words of an appeal, which are read once."""
+    day = timezone.localdate()
+    [found] = ranking.rank([_readable(text)])
+    answer = _answer(found, knowledge.law_on(day), found.question.lang, day, None)
+    return answer, triaging.suggest(ranking.ranker().read, found, _corrected())
+
+
 def triage(text: str) -> Suggestion:
     """Return a suggestion for the words of an appeal; a person confirms it."""
     return triages([text])[0]
@@ -83,13 +97,19 @@ def triage(text: str) -> Suggestion:
 
 def triages(texts: Sequence[str]) -> list[Suggestion]:
     """Return a suggestion for each of many appeals."""
-    read = ranking.ranker().read
-    corrected = _corrected()
-    found = ranking.rank([" ".join(text[:LONGEST].split()) for text in texts])
+    read, corrected = ranking.ranker().read, _corrected()
+    found = ranking.rank([_readable(text) for text in texts])
     return [triaging.suggest(read, one, corrected) for one in found]
 
 
 def _corrected() -> Corrected:
+    """Return what officers have confirmed; read anew only when one has confirmed something."""
+    now = Correction.objects.aggregate(last=Max("confirmed_at"), count=Count("pk"))
+    return _corrected_at(now["last"], now["count"])
+
+
+@lru_cache(maxsize=1)
+def _corrected_at(_last: datetime | None, _count: int) -> Corrected:
     rows = list(Correction.objects.order_by("-pk")[:MOST_CORRECTIONS])
     width = ranking.ranker().read.means.shape[1]
     vectors = [np.frombuffer(row.vector, dtype=np.float16).astype(np.float32) for row in rows]

@@ -4,9 +4,12 @@ Matching five hundred norms against an act takes some tenths of a second; asking
 the last change is one query by primary key.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from ortaq.lib.norms import Norm
 from ortaq.modules.law import catalogue
@@ -16,12 +19,29 @@ from ortaq.modules.law.trust import Facts, Signature, Standing, Text, standing
 FRESH = "fresh"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The norms as they are worded today, with where each stands."""
 
     norms: Mapping[str, Norm]
     standings: Mapping[str, Standing]
+
+    @lru_cache(maxsize=4)  # noqa: B019 -- two snapshots live at a time, each with its few days
+    def in_force(self, day: date) -> tuple[Norm, ...]:
+        """Return Kazakhstan's norms in force on a day, in the order of acts and articles."""
+        found = [n for n in self.norms.values() if not n.is_ilo and n.is_valid(day)]
+        return tuple(sorted(found, key=_place))
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers in an address, to sort by."""
+    return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def _place(norm: Norm) -> tuple[Any, ...]:
+    acts = list(catalogue.acts())
+    at = acts.index(norm.act) if norm.act in acts else len(acts)
+    return (at, numbers(norm.article), numbers(norm.point), numbers(norm.sub), norm.id)
 
 
 def mark() -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.files.forms import FilesField
+from ortaq.foundation.ui.forms import DateInput
 from ortaq.modules.letters.models import DONE_LABELS, Carrier
 from ortaq.modules.letters.workflow import SORTS, Kind, Side
 
@@ -153,7 +154,7 @@ class SolutionForm(forms.Form):
     )
     check_on = forms.DateField(
         label=_("On which day to look whether it was done"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput,
         initial=lambda: timezone.localdate() + timedelta(days=LOOK_AFTER),
     )
 

@@ -67,7 +67,8 @@ def literal_names() -> set[tuple[str, str]]:
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             called, name = ast.unparse(node.func).removeprefix("jobs."), node.args[0]
-            if called in {"defer", "defer_once", "defer_many"} and isinstance(name, ast.Constant):
+            writes = called in {"defer", "defer_once", "defer_many", "add"}
+            if writes and isinstance(name, ast.Constant):
                 found.add((str(path.relative_to(SOURCE)), str(name.value)))
     return found
 

@@ -14,7 +14,6 @@ from ortaq.foundation.texts.dates import day
 from ortaq.modules.appeals.forms.desk import FilterForm, NoteForm, OpenCaseForm, PickForm
 from ortaq.modules.appeals.models import Appeal, SavedReply
 from ortaq.modules.appeals.selectors import cases as kept
-from ortaq.modules.appeals.selectors import clocks_of
 from ortaq.modules.appeals.selectors import queue as queued
 from ortaq.modules.appeals.workflow.replies import fill
 
@@ -36,7 +35,6 @@ def around(
     doubles = kept.doubles_of(appeal) if officer.has_perm("appeals.merge", appeal) else []
     return {
         "may_name": may_name,
-        "clocks": clocks_of(appeal),
         "notes": kept.notes_of(appeal),
         "note": note or NoteForm(),
         "doubles": doubles,

@@ -30,6 +30,7 @@ def road(
         else HandOverForm(posts=posts, auto_id="deputy_%s")
     )
     return {
+        "clocks": running,
         "reasons": reasons_of(appeal),
         "terms": [
             (clock, TERMS[clock.rule], article_in_words(TERMS[clock.rule])) for clock in running

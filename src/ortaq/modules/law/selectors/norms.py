@@ -1,8 +1,7 @@
 """Norms, and how far each may be believed."""
 
-import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,33 +20,24 @@ def norms(
     *, on: date | None = None, topic: str | None = None, act: str | None = None
 ) -> list[Norm]:
     """Return Kazakhstan's norms in force on a day (today), in the order of acts and articles."""
-    day = on or timezone.localdate()
-    found = [
+    return [
         norm
-        for norm in snapshot.current().norms.values()
-        if not norm.is_ilo
-        and norm.is_valid(day)
-        and (topic is None or norm.topic == topic)
-        and (act is None or norm.act == act)
+        for norm in snapshot.current().in_force(on or timezone.localdate())
+        if (topic is None or norm.topic == topic) and (act is None or norm.act == act)
     ]
-    return sorted(found, key=_place)
+
+
+def norms_and_standings(on: date) -> tuple[Sequence[Norm], Mapping[str, Standing]]:
+    """Return the norms in force on a day and where every norm stands, of one moment."""
+    now = snapshot.current()
+    return now.in_force(on), now.standings
 
 
 def ilo_norms(*, topic: str | None = None) -> list[Norm]:
     """Return the ILO's norms, by instrument."""
     found = [n for n in snapshot.current().norms.values() if n.is_ilo]
     chosen = [n for n in found if topic is None or n.topic == topic]
-    return sorted(chosen, key=lambda n: (_numbers(n.instrument), n.instrument, n.article))
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text))
-
-
-def _place(norm: Norm) -> tuple[Any, ...]:
-    acts = list(catalogue.acts())
-    at = acts.index(norm.act) if norm.act in acts else len(acts)
-    return (at, _numbers(norm.article), _numbers(norm.point), _numbers(norm.sub), norm.id)
+    return sorted(chosen, key=lambda n: (snapshot.numbers(n.instrument), n.instrument, n.article))
 
 
 def norm(norm_id: str) -> Norm:
