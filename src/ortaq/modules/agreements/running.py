@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from ortaq.modules.agreements.checking.check import check
 from ortaq.modules.agreements.checking.model import Report
 from ortaq.modules.agreements.checking.norms import Catalogue, from_files
 from ortaq.modules.agreements.documents.reader import read
@@ -20,6 +19,9 @@ def catalogue() -> Catalogue:
 
 def check_lines(lines: Sequence[str]) -> Report:
     """Check the paragraphs of a document."""
+    # A thousand rules are made ready here, not at the start of processes that never check.
+    from ortaq.modules.agreements.checking.check import check  # noqa: PLC0415 -- heavy
+
     return check(list(lines), catalogue())
 
 
