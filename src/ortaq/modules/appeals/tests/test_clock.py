@@ -1,7 +1,6 @@
 """The clocks of an appeal: what is owed until when, who is warned, how far up it is shown."""
 
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +15,7 @@ from ortaq.foundation.orgs.factories import mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.lib.workdays import KZ
 from ortaq.modules.appeals import services
-from ortaq.modules.appeals.models import Appeal, CalendarEntry, Clock, Move, Told
+from ortaq.modules.appeals.models import Appeal, CalendarEntry, Move, Told
 from ortaq.modules.appeals.selectors import calendar, clocks_of, needing_help
 from ortaq.modules.appeals.services.clock import start_clocks, stop_clock
 from ortaq.modules.appeals.tests.factories import World, appeal, world
@@ -354,19 +353,3 @@ def test_the_ministrys_order_moves_the_days_and_a_missing_year_becomes_known(
         )
     services.take_back_line(actor=w.nurlan, entry=CalendarEntry.objects.get(kind="work"))
     assert not calendar().is_workday(date(2028, 1, 15))
-
-
-@pytest.mark.django_db
-def test_appeals_that_were_open_before_got_their_clocks(w: World) -> None:
-    """The statements of migration 0006, on rows as they were before it."""
-    open_one, answered = appeal(w), appeal(w, taken=True)
-    services.answer_appeal(officer=w.daniyar, appeal=answered, text="Paid.")
-    Clock.objects.all().delete()
-    migration = import_module("ortaq.modules.appeals.migrations.0006_clocks_of_open_appeals")
-    with connection.schema_editor() as editor:
-        migration.start(None, editor)
-        migration.start(None, editor)
-    kinds = Clock.objects.values_list("appeal", "kind")
-    assert sorted(kinds) == [(open_one.pk, "answer"), (open_one.pk, "first_word")]
-    clock = Clock.objects.get(kind="answer")
-    assert timezone.localdate(clock.due_at) == open_one.due_on
