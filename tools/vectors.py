@@ -1,9 +1,11 @@
 """Learn the assistant's reading from its texts: python -m tools.vectors [--check].
 
+The table by which Kazakh and Russian are told is counted from the same texts.
 Vectors are kept in var/vectors.npz by text, so that only new texts are embedded.
 """
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -19,8 +21,9 @@ if __name__ == "__main__":
 
 from ortaq.foundation.ai.adapters.nano import NanoEmbedder  # noqa: E402 -- the path is said first
 from ortaq.lib.norms import read_norms  # noqa: E402
+from ortaq.lib.retrieval import language  # noqa: E402
 from ortaq.modules.assistant import asks  # noqa: E402
-from ortaq.modules.assistant.learning import learn  # noqa: E402
+from ortaq.modules.assistant.learning import learn, statements  # noqa: E402
 
 FILE = asks.DATA / "reading.npz"
 NORMS = ROOT / "src/ortaq/modules/law/data/norms_kz.jsonl"
@@ -65,6 +68,10 @@ def main(words: list[str]) -> int:
         norms = read_norms(lines)
     made = learn(embed, embed.inner.name, norms)
     np.savez_compressed(FILE, **made)
+    own = [*asks.paraphrases(), *statements(norms)]
+    kazakh, russian = ([ask.text for ask in own if ask.lang == lang] for lang in ("kk", "ru"))
+    pieces = json.dumps(language.learn(kazakh, russian), ensure_ascii=False, indent=0)
+    language.FILE.write_text(f"{pieces}\n", encoding="utf-8")
     print(f"{FILE.name}: {FILE.stat().st_size / 1e6:.1f} MB, {len(made['vectors'])} paraphrases")
     return 0
 

@@ -68,9 +68,13 @@ class Ranker:
         """Group the paraphrases by article and by norm."""
         self.read = read
         self.classes = read["classes"].astype(np.int64)
-        order = np.argsort(self.classes, kind="stable")
-        self._order = order
-        self._starts = np.searchsorted(self.classes[order], np.arange(len(read.addresses)))
+        places = [np.flatnonzero(self.classes == c) for c in range(len(read.addresses))]
+        longest = max((len(one) for one in places), default=0)
+        # Rows of equal length, so that one call finds the best of each; -1 is no paraphrase.
+        self._padded = np.full((len(places), max(longest, NEAREST)), -1, dtype=np.int32)
+        for row, one in zip(self._padded, places, strict=True):
+            row[: len(one)] = one
+        self._alone = np.array([len(one) < NEAREST for one in places])
         self._norms: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, norm in enumerate(read["norms"].tolist()):
             self._norms[int(self.classes[place])][norm].append(place)
@@ -98,50 +102,44 @@ class Ranker:
 
     @cached_property
     def _words(self) -> dict[str, BM25]:
-        """BM25 of base forms over each article's paraphrases, a language at a time."""
-        place = {address: place for place, address in enumerate(self.read.addresses)}
-        documents: dict[str, list[list[str]]] = {lang: [[] for _ in place] for lang in LANGS}
+        """BM25 of n-grams over each article's paraphrases, a language at a time."""
+        said: dict[tuple[str, str], list[str]] = defaultdict(list)
         for ask in [*asks.paraphrases(), *self.read.own()]:
-            if ask.address in place and ask.lang in documents:
-                documents[ask.lang][place[ask.address]] += grams(ask.text)
-        return {lang: BM25(texts) for lang, texts in documents.items()}
+            said[ask.lang, ask.address].append(ask.text)
+        return {
+            lang: BM25(
+                [gram for text in said[lang, address] for gram in grams(text)]
+                for address in self.read.addresses
+            )
+            for lang in LANGS
+        }
 
-    def votes(self, question: Question) -> dict[str, Floats]:
-        """Return each reader's vote on each article."""
-        near = self.read.turned @ self.read.turn(question.centred)
-        votes = {"meaning": self.read.articles(question), "nearest": self._best(near)}
-        votes["words"] = self._words[question.lang].scores(grams(question.text))
-        return votes
+    def votes(self, question: Question, near: Floats) -> dict[str, Floats]:
+        """Return each reader's vote on each article; ``near`` is how near each paraphrase is."""
+        return {
+            "meaning": self.read.articles(question),
+            "nearest": self._best(near),
+            "words": self._words[question.lang].scores(grams(question.text)),
+        }
 
     def _best(self, near: Floats) -> Floats:
         """Return the mean of the nearest paraphrases of each article."""
-        sorted_near = near[self._order]
-        made = np.empty(len(self._starts), dtype=np.float32)
-        ends = np.append(self._starts[1:], len(sorted_near))
-        for place, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
-            part = sorted_near[start:end]
-            made[place] = (
-                np.partition(part, -NEAREST)[-NEAREST:].mean()
-                if end - start > NEAREST
-                else part.mean()
-            )
-        return made
+        padded = np.append(near, np.float32(-np.inf))[self._padded]
+        best = np.partition(padded, -NEAREST, axis=1)[:, -NEAREST:]
+        return np.where(self._alone, best[:, -1], best.mean(axis=1))
 
     def rank(self, question: Question) -> Ranking:
         """Return the articles and norms of a question."""
-        near = self.read.turned @ self.read.turn(question.centred)
+        turned = self.read.turn(question.centred)
+        near = self.read.turned @ turned
         total = sum(
-            (VOTES[name] * _spread(vote) for name, vote in self.votes(question).items()),
+            (VOTES[name] * _spread(vote) for name, vote in self.votes(question, near).items()),
             np.zeros(len(self.read.addresses), dtype=np.float32),
         )
         total -= self._less(question)
         chances = softmax(SURENESS * total)
         first = np.argsort(-total)[:SHOWN]
-        far = (
-            self.read.turned_far @ self.read.turn(question.centred)
-            if self.read.has("far")
-            else np.zeros(1)
-        )
+        far = self.read.turned_far @ turned if self.read.has("far") else np.zeros(1)
         return Ranking(
             question,
             [self._found(int(place), float(chances[place]), near) for place in first],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ortaq.lib.retrieval.language import language
+from ortaq.lib.retrieval.language import language, learn, pieces
 from ortaq.lib.retrieval.latin import cyrillic
 from ortaq.lib.retrieval.lemmas import is_name, kazakh_stem, stems
 from ortaq.lib.retrieval.spelling import readable, vocabulary
@@ -34,6 +34,13 @@ def test_words_are_compared_in_one_case_and_one_alphabet():
 )
 def test_the_language_is_told_on_any_keyboard(text, lang):
     assert language(text) == lang
+
+
+def test_the_table_of_languages_is_counted_from_texts():
+    table = learn(["жалакы бермейди", "жумыс"], ["зарплату не платят", "работа"])
+
+    assert sum(table.get(piece, 0.0) for piece in pieces("жумыска")) > 0
+    assert sum(table.get(piece, 0.0) for piece in pieces("работаю")) < 0
 
 
 def test_latin_letters_become_those_of_the_language():
