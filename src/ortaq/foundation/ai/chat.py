@@ -2,7 +2,8 @@
 
 What leaves: masked text, no user, no address. What comes back is hostile until checked: JSON is
 validated by pydantic here, and by the caller's own rules afterwards. Never called in a transaction
-that others wait for: an answer may take ``AI_TIMEOUT`` seconds.
+that others wait for: an answer may take ``AI_TIMEOUT`` seconds. It is read as it streams, so that
+a slow or endless one is cut; no page shows a piece before the whole has been checked.
 """
 
 import logging
@@ -57,11 +58,6 @@ def ask(system: str, user: str, shape: type[Shape]) -> Shape:
     except ValidationError as error:
         services.spend(tokens=0, calls=0, refused=1)
         raise ChatError("garbage") from error
-
-
-def stream(system: str, user: str) -> Iterator[str]:
-    """Yield the model's answer as it comes, marks of people left in; raise ``ChatError``."""
-    yield from _pieces(system, mask(user))
 
 
 def _json(text: str) -> str:

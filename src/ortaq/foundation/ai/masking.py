@@ -12,7 +12,7 @@ from ortaq.lib.retrieval.lemmas import is_name
 
 _SHAPES = [
     ("MAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("LINK", re.compile(r"(?:https?://|www\.|t\.me/)\S+")),
+    ("LINK", re.compile(r'(?:https?://|www\.|t\.me/)[^\s"«»“”„<>]*[^\s"«»“”„<>.,;:!?)\]\']')),
     ("ACCOUNT", re.compile(r"\bKZ[ ]?\d{2}[ ]?(?:[A-Z0-9][ ]?){16}\b", re.IGNORECASE)),
     ("CARD", re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")),
     ("PHONE", re.compile(r"(?<!\d)(?:\+?7|8)[\s(-]*7\d{2}[\s)-]*\d{3}(?:[\s-]*\d{2}){2}(?!\d)")),

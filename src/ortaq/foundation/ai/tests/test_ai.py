@@ -57,6 +57,13 @@ def test_people_are_taken_out_and_put_back():
     assert mask("Айгуль снова", masked).text.startswith("[NAME_")
 
 
+def test_a_masked_link_leaves_the_quotes_around_it():
+    masked = mask('Пишет «https://a.kz/o\'x?b=1», и "www.b.kz".')
+
+    assert masked.text == 'Пишет «[LINK_1]», и "[LINK_2]".'
+    assert masked.hidden["[LINK_1]"] == "https://a.kz/o'x?b=1"
+
+
 @pytest.mark.django_db
 def test_a_chat_model_is_asked_in_masked_words_and_counted(settings):
     with endpoint(settings) as script:
@@ -67,10 +74,9 @@ def test_a_chat_model_is_asked_in_masked_words_and_counted(settings):
 
         assert said.word == "Сәуле права"
         assert "Сәуле" not in str(script.asked)
-        assert "".join(chat.stream("system", "да")) == "".join(script.pieces)
     row = Spending.objects.get()
-    assert row.calls == 2
-    assert row.tokens > 80
+    assert row.calls == 1
+    assert row.tokens > 40
 
 
 @pytest.mark.django_db
