@@ -2,6 +2,7 @@
 
 It migrates, imports the Labour Code when its text is there, runs the three commands over what lies
 in FOLDER, and measures. A command that is not there or fails is told by name; the others go on.
+A third argument names the parts to run (of ``PARTS``); without it all are run.
 """
 
 import io
@@ -11,16 +12,17 @@ import resource
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 WARM, TIMED, CHECKED = 10, 120, 3
+PARTS = ("ask", "triage", "agreements")
 
 
-def main(place: Path, law: str) -> dict[str, Any]:
-    """Run everything; return what was measured and what failed."""
+def main(place: Path, law: str, parts: Collection[str] = PARTS) -> dict[str, Any]:
+    """Run the parts; return what was measured and what failed."""
     import django  # noqa: PLC0415 -- only now are its settings known
 
     django.setup()
@@ -41,15 +43,18 @@ def main(place: Path, law: str) -> dict[str, Any]:
 
     if law:
         part("import_s", lambda: _seconds("law_import", law))
-    part("index_s", lambda: _seconds("ask", "Сколько дней отпуск?", "--json"))
-    part("ask_s", lambda: _batch("ask", place, "asked"))
-    part("ask_ms", lambda: _timed(place))
+    if "ask" in parts:
+        part("index_s", lambda: _seconds("ask", "Сколько дней отпуск?", "--json"))
+        part("ask_s", lambda: _batch("ask", place, "asked"))
+        part("ask_ms", lambda: _timed(place))
     len(get_resolver().url_patterns)  # what a web process holds, too
     found["rss_mb"] = _rss()
-    part("triage_s", lambda: _batch("appeal_triage", place, "triaged"))
-    part("checked_s", lambda: _check(place))
-    part("long_s", lambda: min(_seconds("agreement_check", str(place / "long.docx"), "--json")
-                               for _again in range(CHECKED)))  # fmt: skip
+    if "triage" in parts:
+        part("triage_s", lambda: _batch("appeal_triage", place, "triaged"))
+    if "agreements" in parts:
+        part("checked_s", lambda: _check(place))
+        part("long_s", lambda: min(_seconds("agreement_check", str(place / "long.docx"), "--json")
+                                   for _again in range(CHECKED)))  # fmt: skip
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return found
 
@@ -105,4 +110,5 @@ def _rss() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")))
+    folder, code, named = (*sys.argv[1:4], "", "")[:3]
+    print(json.dumps(main(Path(folder), code, named.split(",") if named else PARTS)))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,8 +34,8 @@ def law() -> Path | None:
     return path if path.exists() else None
 
 
-def run() -> Ran:
-    """Answer, sort and check everything."""
+def run(parts: Collection[str]) -> Ran:
+    """Answer, sort and check: what of it is asked for."""
     from ortaq.ops.postgres import Server  # noqa: PLC0415 -- like the rest of Ortaq here
 
     with tempfile.TemporaryDirectory(prefix="ortaq-legal-") as name:
@@ -44,7 +45,7 @@ def run() -> Ran:
         server = Server(place / "pg", fast=True)
         server.start()
         try:
-            took = _inside(place)
+            took = _inside(place, parts)
         finally:
             server.stop()
         return Ran(
@@ -92,7 +93,7 @@ def _long(path: Path) -> None:
     document.save(str(path))
 
 
-def _inside(place: Path) -> dict[str, Any]:
+def _inside(place: Path, parts: Collection[str]) -> dict[str, Any]:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -100,7 +101,14 @@ def _inside(place: Path) -> dict[str, Any]:
     }
     code = law()
     done = subprocess.run(
-        [sys.executable, "-m", "bench._legal_inside", str(place), str(code or "")],
+        [
+            sys.executable,
+            "-m",
+            "bench._legal_inside",
+            str(place),
+            str(code or ""),
+            ",".join(parts),
+        ],
         cwd=ROOT,
         env={
             **environment,
