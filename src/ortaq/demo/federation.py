@@ -55,7 +55,7 @@ STORY = (  # who, in which post; the body is said by ``_posts``
     ("daniyar", "lawyer of the branch union: answers appeals"),
     ("bolat", "labour inspector of the region: answers about safety"),
     ("erlan", "chair of the territorial body: sees counts, not names"),
-    ("gulnara", "officer of the national centre"),
+    ("gulnara", "officer and lawyer of the national centre: signs norms of law"),
     ("aliya", "auditor of the revision commission: reads, acts nowhere"),
     ("nurlan", "administrator: keeps the installation, holds nobody's case"),
     ("timur", "treasurer of Aigul's primary"),
@@ -205,7 +205,7 @@ def _add_appeals(size: str, stage: Stage) -> None:
     dialogue.tell_a_story(member=named["aigul"], chair=named["saule"], body=body, rng=stage.rng)
     letters.tell_a_story(author=named["aigul"])
     agreements.tell_a_story(officer=named["daniyar"], primary=body, branch=stage.home["branch"])
-    law.tell_a_story(lawyer=named["daniyar"], administrator=named["nurlan"])
+    law.tell_a_story(lawyer=named["gulnara"], administrator=named["nurlan"])
 
 
 def _home(union: dict[str, Any]) -> dict[str, Body]:
@@ -251,6 +251,7 @@ _STORY_POSTS = (
     ("gulnara", "centre", Kind.OFFICER),
     ("aliya", "centre", Kind.AUDITOR),
     ("nurlan", "centre", Kind.ADMINISTRATOR),
+    ("gulnara", "centre", Kind.LAWYER),
 )
 _POSTS = {
     Body.Level.BRANCH: (Kind.CHAIR, Kind.LAWYER),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.ui.forms import DateInput
 from ortaq.lib.norms import Norm
 from ortaq.modules.law.selectors import KEYS
+from ortaq.modules.law.services import seen_of
 
 LONGEST = 2000
 MOST = Decimal(1_000_000_000)
@@ -36,6 +37,7 @@ class WithdrawForm(forms.Form):
 class ReviseForm(forms.Form):
     """A norm in other words; its address and number are changed with them."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=140, required=False)
     ru = forms.CharField(label=_("In Russian"), widget=forms.Textarea(attrs={"rows": 4}))
     kk = forms.CharField(
         label=_("In Kazakh"), required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -64,6 +66,7 @@ class ReviseForm(forms.Form):
         quantity = param.quantity if param else None
         return {
             **norm.statement.raw(),
+            "seen": seen_of(norm),
             "article": norm.article,
             "point": norm.point,
             "valid_to": norm.valid_to,

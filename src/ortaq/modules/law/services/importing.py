@@ -29,7 +29,7 @@ from ortaq.modules.law import catalogue, snapshot
 from ortaq.modules.law.errors import ImportRefusedError
 from ortaq.modules.law.events import EditionImported
 from ortaq.modules.law.models import Act, Article, Edition, Passage, Touch
-from ortaq.modules.law.services.marking import renew
+from ortaq.modules.law.services.marking import hold, renew
 
 FEWEST = 3  # articles; a page that cites one is not an act
 FEW, HEAD = 12, 3000  # a law that amends codes has few articles, and says so in its title
@@ -87,7 +87,6 @@ def import_act(
     changed are marked to be read again. Searchable when this returns. Publishes EditionImported.
     """
     chosen = choices or Choices()
-    norms = snapshot.current().norms  # asked before anything changes: it is kept for this mark
     articles = read_act(text)
     if len(articles) < FEWEST:
         raise ImportRefusedError("not_a_law")
@@ -95,7 +94,9 @@ def import_act(
         raise ImportRefusedError("amending")
     info = _act_of(chosen.act or recognise(text, articles))
     language = chosen.language or language_of(text)
-    act, _made = Act.objects.select_for_update().get_or_create(
+    hold()
+    norms = snapshot.current().norms  # asked before anything changes: it is kept for this mark
+    act, _made = Act.objects.get_or_create(
         code=info.code, defaults={"names": info.names, "adilet_id": info.adilet_id}
     )
     dated = chosen.dated or amended_on(text, until=timezone.localdate()) or info.dated

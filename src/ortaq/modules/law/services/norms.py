@@ -13,7 +13,7 @@ from ortaq.modules.law import snapshot
 from ortaq.modules.law.errors import ChangedMeanwhileError, UnknownNormError
 from ortaq.modules.law.events import NormSettled
 from ortaq.modules.law.models import Edition, NormVersion, SignOff, Touch
-from ortaq.modules.law.services.marking import renew
+from ortaq.modules.law.services.marking import hold, renew
 
 
 def _norm(norm_id: str) -> Norm:
@@ -48,15 +48,14 @@ def sign_norm(
     A signature for an earlier wording stays in the history, withdrawn. Signing the same wording
     again by the same person changes nothing.
     """
+    hold()
     norm = _norm(norm_id)
     now = norm.digest if aspect == SignOff.Aspect.LAW else norm.kk_digest
     if digest != now:
         raise ChangedMeanwhileError
-    standing = (
-        SignOff.objects.select_for_update()
-        .filter(norm=norm_id, aspect=aspect, withdrawn_at__isnull=True)
-        .first()
-    )
+    standing = SignOff.objects.filter(
+        norm=norm_id, aspect=aspect, withdrawn_at__isnull=True
+    ).first()
     touch = aspect == SignOff.Aspect.LAW and _settle(norm_id, actor)
     if standing and standing.digest == now and standing.signed_by_id == actor.pk and not touch:
         return standing
@@ -82,16 +81,26 @@ def sign_norm(
 @transaction.atomic
 def withdraw_sign_off(*, actor: User, sign_off: SignOff, why: str) -> None:
     """Take a signature back; idempotent, the row stays."""
+    hold()
     rows = SignOff.objects.filter(pk=sign_off.pk, withdrawn_at__isnull=True)
     if rows.update(withdrawn_at=timezone.now(), withdrawn_by=actor, withdrawn_why=why):
         _done("law.withdrawn", sign_off, actor, sign_off.norm)
 
 
 @transaction.atomic
-def revise_norm(*, actor: User, norm_id: str, changes: dict[str, Any], why: str) -> NormVersion:
-    """Word a norm anew; signatures for the words before hold no longer. Earlier ones are kept."""
+def revise_norm(
+    *, actor: User, norm_id: str, changes: dict[str, Any], why: str, seen: str = ""
+) -> NormVersion:
+    """Word a norm anew; signatures for the words before hold no longer. Earlier ones are kept.
+
+    ``seen`` is the digest of the wording that the person began from: a colleague's newer words
+    are not overwritten unread.
+    """
+    hold()
     norm = _norm(norm_id)
-    last = NormVersion.objects.select_for_update().filter(norm=norm_id).order_by("-number").first()
+    if seen and seen != seen_of(norm):
+        raise ChangedMeanwhileError
+    last = NormVersion.objects.filter(norm=norm_id).order_by("-number").first()
     content = {**(last.content if last else _content(norm)), **changes}
     row = NormVersion.objects.create(
         norm=norm_id,
@@ -103,6 +112,11 @@ def revise_norm(*, actor: User, norm_id: str, changes: dict[str, Any], why: str)
     )
     _done("law.revised", row, actor, norm_id)
     return row
+
+
+def seen_of(norm: Norm) -> str:
+    """Return the mark of all words of a norm, as ``revise_norm`` compares it."""
+    return f"{norm.digest}.{norm.kk_digest}"
 
 
 def _content(norm: Norm) -> dict[str, Any]:
@@ -127,6 +141,7 @@ def _content(norm: Norm) -> dict[str, Any]:
 @transaction.atomic
 def settle_touch(*, actor: User, norm_id: str) -> None:
     """Say that a norm was read against the new edition and stays as it is; idempotent."""
+    hold()
     if _settle(norm_id, actor):
         touch = Touch.objects.filter(norm=norm_id).latest("pk")
         _done("law.read_again", touch, actor, norm_id)

@@ -1,9 +1,11 @@
 """Signing, withdrawing, wording anew, values: what holds, until when, and who may."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -12,6 +14,7 @@ from ortaq.foundation.accounts.models import User
 from ortaq.foundation.orgs.factories import body, mandate, person
 from ortaq.foundation.orgs.kinds import Kind
 from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.orgs.selectors import centre
 from ortaq.modules.law import selectors, services
 from ortaq.modules.law.models import SignOff, Touch
 from ortaq.modules.law.selectors import Reason, Trust
@@ -30,9 +33,9 @@ def english():
 
 @pytest.fixture
 def daniyar() -> User:
-    """The lawyer."""
+    """The lawyer of the national centre."""
     user = person("Daniyar")
-    mandate(user, body("Primary"), Kind.LAWYER)
+    mandate(user, body("Centre", Body.Level.CENTRE), Kind.LAWYER)
     return user
 
 
@@ -208,10 +211,61 @@ def test_who_may_what(daniyar):
     value = {"key": "mrp", "amount": "4500", "since": "2027-01-01", "source": "law"}
     assert _client(daniyar).post("/desk/law/values/", value).status_code == 403
     officer = person("Saule")
-    mandate(officer, body("Centre", Body.Level.CENTRE), Kind.OFFICER)
+    mandate(officer, centre(), Kind.OFFICER)
     saule = _client(officer)
     assert saule.post("/desk/law/values/", value).status_code == 302
     assert selectors.value("mrp", date(2027, 1, 1)) == 4500
     digest = selectors.norm(NORM).digest
     assert saule.post(f"/desk/law/norms/{NORM}/sign/", {"digest": digest}).status_code == 403
     assert _client(person("Marat")).get("/desk/law/").status_code == 403
+    lawyer = person("Asel")
+    mandate(lawyer, body("Primary"), Kind.LAWYER)
+    asel = _client(lawyer)  # of a primary: reads what the nation's norms say, and no more
+    page = asel.get(f"/desk/law/norms/{NORM}/")
+    assert page.status_code == 200
+    assert "/sign/" not in page.content.decode()
+    form = {"ru": "Пени нет", "article": "113", "why": "x"}
+    for act, data in (("sign", {"digest": digest}), ("revise", form), ("kazakh", {})):
+        assert asel.post(f"/desk/law/norms/{NORM}/{act}/", data).status_code == 403
+    assert selectors.version(NORM) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["sign", "revise"])
+def test_two_lawyers_at_once(daniyar, act):
+    """Nobody has touched the norm: there is no row to lock, and both come through, in turn."""
+    other = person("Asel")
+    norm = selectors.norm(NORM)
+    seen = services.seen_of(norm)
+    gate, outcomes = threading.Barrier(2), []
+
+    def run(actor: User, words: str) -> None:
+        try:
+            gate.wait(10)
+            if act == "sign":
+                services.sign_norm(actor=actor, norm_id=NORM, digest=norm.digest)
+            else:
+                changes = {"statement": {"ru": words, "kk": "", "en": ""}}
+                services.revise_norm(
+                    actor=actor, norm_id=NORM, changes=changes, why="x", seen=seen
+                )
+            outcomes.append("done")
+        except services.LawError:
+            outcomes.append("read again")
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=pair) for pair in ((daniyar, "одно"), (other, "другое"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    if act == "sign":
+        assert outcomes == ["done", "done"]
+        rows = SignOff.objects.filter(norm=NORM).order_by("pk")
+        assert [bool(row.withdrawn_at) for row in rows] == [True, False]
+    else:  # the second had not read the first one's words
+        assert sorted(outcomes) == ["done", "read again"]
+        assert selectors.version(NORM) == 1

@@ -149,13 +149,18 @@ def revise(request: SignedRequest, norm_id: str) -> HttpResponse:
     row = _found(norm_id)
     form = ReviseForm(request.POST or None, initial=ReviseForm.first(row.norm))
     if form.is_valid():
-        services.revise_norm(
-            actor=request.user,
-            norm_id=row.norm.id,
-            changes=form.changes(),
-            why=form.cleaned_data["why"],
-        )
-        messages.success(request, _("The new wording stands. Earlier ones are kept."))
+        try:
+            services.revise_norm(
+                actor=request.user,
+                norm_id=row.norm.id,
+                changes=form.changes(),
+                why=form.cleaned_data["why"],
+                seen=form.cleaned_data["seen"],
+            )
+        except services.LawError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The new wording stands. Earlier ones are kept."))
         return redirect("law-desk:norm", norm_id=norm_id)
     return render(request, "law/desk/revise.html", {"row": row, "form": form})
 
