@@ -145,8 +145,18 @@ def _told(connection: Any) -> list[int]:
 
 
 def _make_due(connection: Any, moment: Any) -> None:
+    """Make one percent due: half to be warned of, half to be shown further up, as in the first."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE appeals_clock SET next_at = %s WHERE id %% 100 = 7", [moment])
+        cursor.execute(
+            """
+            UPDATE appeals_clock
+               SET next_at = %(at)s,
+                   due_at = CASE WHEN id %% 200 = 7 THEN %(at)s - interval '1 minute'
+                                 ELSE due_at END
+             WHERE id %% 100 = 7
+            """,
+            {"at": moment},
+        )
         cursor.execute("VACUUM ANALYZE appeals_clock")
 
 
