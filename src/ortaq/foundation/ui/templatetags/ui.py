@@ -8,6 +8,7 @@ import segno
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
@@ -97,6 +98,40 @@ def qr(text: object, label: object = "") -> SafeString:
 def shell_nav(context: Context, shell: str) -> Sequence[nav.Item]:
     """Return the menu of a shell."""
     return nav.items_of(shell, context["request"])
+
+
+class _Kept(Node):
+    """What stands between ``kept`` and ``endkept``, drawn once for each set of values."""
+
+    FEW = 60  # more sets than that come of addresses somebody makes up: begin anew
+
+    def __init__(self, nodes: NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist, self.values = nodes, values
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return the same text for the same values, as long as this process lives."""
+        key = (get_language(), *(value.resolve(context) for value in self.values))
+        drawn = self.drawn.get(key)
+        if drawn is None:
+            drawn = self.nodelist.render(context)
+            if len(self.drawn) >= self.FEW:
+                self.drawn.clear()
+            self.drawn[key] = drawn
+        return drawn
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> _Kept:
+    """Keep what is drawn inside in this process: ``{% kept request.path %}…{% endkept %}``.
+
+    Name every value that the inside depends on, besides the language and what never changes. On
+    each page and in each request, where ``{% cache %}`` costs as much as what it spares.
+    """
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return _Kept(nodes, values)
 
 
 @register.simple_tag(takes_context=True)

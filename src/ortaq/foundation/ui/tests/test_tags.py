@@ -136,3 +136,25 @@ def test_an_unknown_zone_is_shown_as_no_data():
         assert draw("{% zone_chip 'purple' %}") == (
             '<span class="chip chip--nodata">not enough data</span>'
         )
+
+
+def test_what_is_kept_is_drawn_once_for_each_value_and_language():
+    template = Template(
+        "{% load i18n %}{% kept place %}{% translate 'Language' %} {{ n }}{% endkept %}"
+    )
+
+    def drawn(place: object, n: int) -> str:
+        return template.render(Context({"place": place, "n": n}))
+
+    with override("ru"):
+        assert [drawn("/", 1), drawn("/", 2), drawn("/law/", 3)] == ["Язык 1", "Язык 1", "Язык 3"]
+    with override("kk"):
+        assert drawn("/", 4).endswith(" 4")
+
+
+def test_what_is_kept_does_not_grow_with_addresses_that_a_stranger_makes_up():
+    template = Template("{% kept place %}{{ place }}{% endkept %}")
+    [node] = template.nodelist
+    for n in range(500):
+        assert template.render(Context({"place": n})) == str(n)
+    assert len(node.drawn) <= node.FEW
