@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 from ortaq.ops.catalogues import compile_stale
 
 os.environ["ORTAQ_MODE"] = "test"
@@ -19,3 +21,7 @@ os.environ["ORTAQ_PUBLIC_URL"] = "http://testserver"
 (Path(os.environ["ORTAQ_DATA_DIR"]) / "static").mkdir()  # WhiteNoise looks for it
 # A fresh clone has no compiled catalogues, and Django reads them when it starts.
 compile_stale()
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")

@@ -65,7 +65,7 @@ def test_it_installs_once_and_again_when_the_lock_changes(checkout: Path) -> Non
     assert "preparing .venv with Python 3." in first.err
     venv, sync = first.uv.splitlines()
     assert venv.startswith("venv --quiet --python ")
-    assert sync.startswith("pip sync --quiet --require-hashes --python ")
+    assert sync.startswith("pip sync --quiet --compile-bytecode --require-hashes --python ")
     assert sync.endswith("/a checkout/requirements.lock")
 
     second = knock(checkout, "help")
