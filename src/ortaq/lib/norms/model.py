@@ -139,6 +139,11 @@ class Norm:
         """Return a mark of what a native reader of Kazakh approves: the words alone."""
         return _digest([self.statement.kk, self.short.kk, self.exceptions.kk])
 
+    @property
+    def seen(self) -> str:
+        """Return the mark of all words that somebody saw: to refuse a change made to others."""
+        return f"{self.digest}.{self.kk_digest}"
+
 
 def _demand(param: Parameter) -> list[str]:
     return [param.value, param.unit, param.direction, param.who, param.per]

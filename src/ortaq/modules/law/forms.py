@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.foundation.ui.forms import DateInput
 from ortaq.lib.norms import Norm
 from ortaq.modules.law.selectors import KEYS
-from ortaq.modules.law.services import seen_of
 
 LONGEST = 2000
 MOST = Decimal(1_000_000_000)
@@ -66,7 +65,7 @@ class ReviseForm(forms.Form):
         quantity = param.quantity if param else None
         return {
             **norm.statement.raw(),
-            "seen": seen_of(norm),
+            "seen": norm.seen,
             "article": norm.article,
             "point": norm.point,
             "valid_to": norm.valid_to,

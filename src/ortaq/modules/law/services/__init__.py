@@ -5,7 +5,6 @@ from ortaq.modules.law.services.importing import ImportReport, import_act, impor
 from ortaq.modules.law.services.norms import (
     check_edition,
     revise_norm,
-    seen_of,
     settle_touch,
     sign_norm,
     withdraw_sign_off,
@@ -20,7 +19,6 @@ __all__ = [
     "import_act",
     "import_file",
     "revise_norm",
-    "seen_of",
     "set_value",
     "settle_touch",
     "sign_norm",

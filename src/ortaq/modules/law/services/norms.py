@@ -98,7 +98,7 @@ def revise_norm(
     """
     hold()
     norm = _norm(norm_id)
-    if seen and seen != seen_of(norm):
+    if seen and seen != norm.seen:
         raise ChangedMeanwhileError
     last = NormVersion.objects.filter(norm=norm_id).order_by("-number").first()
     content = {**(last.content if last else _content(norm)), **changes}
@@ -112,11 +112,6 @@ def revise_norm(
     )
     _done("law.revised", row, actor, norm_id)
     return row
-
-
-def seen_of(norm: Norm) -> str:
-    """Return the mark of all words of a norm, as ``revise_norm`` compares it."""
-    return f"{norm.digest}.{norm.kk_digest}"
 
 
 def _content(norm: Norm) -> dict[str, Any]:

@@ -236,7 +236,7 @@ def test_two_lawyers_at_once(daniyar, act):
     """Nobody has touched the norm: there is no row to lock, and both come through, in turn."""
     other = person("Asel")
     norm = selectors.norm(NORM)
-    seen = services.seen_of(norm)
+    seen = norm.seen
     gate, outcomes = threading.Barrier(2), []
 
     def run(actor: User, words: str) -> None:
