@@ -10,20 +10,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from psycopg import Cursor
+from psycopg import Cursor, RawCursor
+from psycopg.pq import ExecStatus
 
 
-class _Prepared(Cursor[Any]):
-    """Binds on the server, and prepares at once where that is allowed.
+class _Preparing(Cursor[Any]):
+    """Prepares at once where that is allowed.
 
     Only for this statement: were the connection told to prepare, psycopg would count every
     statement of the ORM as well, each with its values in it.
     """
 
-    def execute(self, query: Any, params: Any = None, **_options: Any) -> "_Prepared":
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> Self:
         raw = self.connection
         raw.prepare_threshold = 0 if _database().settings_dict.get("PREPARES") else None
         try:
@@ -32,13 +33,26 @@ class _Prepared(Cursor[Any]):
             raw.prepare_threshold = None
 
 
-def _run(sql: str, params: Any) -> list[tuple[Any, ...]]:
+class _Prepared(_Preparing):
+    """Binds on the server; places are ``%s`` or ``%(name)s``."""
+
+
+class _Counted(_Preparing, RawCursor[Any]):
+    """Binds on the server; places are ``$1``, ``$2``…, so that nobody looks for them in the text.
+
+    psycopg keeps what it found in a text, but not with more than fifty places.
+    """
+
+
+def _run(sql: str, params: Any, cursors: type[_Preparing] = _Prepared) -> list[tuple[Any, ...]]:
     database = _database()
     database.ensure_connection()
+    raw = cursors(database.connection)
     # Django's wrapper says errors its own way, and logs for tests.
-    with database._prepare_cursor(_Prepared(database.connection)) as cursor:  # noqa: SLF001
+    with database._prepare_cursor(raw) as cursor:  # noqa: SLF001
         cursor.execute(sql, params)
-        return list(cursor.fetchall()) if cursor.description else []
+        has_rows = raw.pgresult and raw.pgresult.status == ExecStatus.TUPLES_OK
+        return raw.fetchall() if has_rows else []
 
 
 def _database() -> Any:
@@ -69,7 +83,7 @@ def insert(*rows: models.Model) -> None:
         return
     key = str(type(rows[0])._meta.pk.column)  # noqa: SLF001 -- Django documents it
     sql = f"{_insertion(type(rows[0]), len(rows))} RETURNING {_database().ops.quote_name(key)}"
-    for row, (pk,) in zip(rows, _run(sql, _values(rows)), strict=True):
+    for row, (pk,) in zip(rows, _run(sql, _values(rows), _Counted), strict=True):
         row.pk = pk
         _saved(row)
 
@@ -121,7 +135,7 @@ def _add(rows: list[models.Model]) -> None:
     if len(shape) == 1:
         insert(*rows)
         return
-    _run(_insertions(shape), _values(rows))
+    _run(_insertions(shape), _values(rows), _Counted)
     for row in rows:
         _saved(row)
 
@@ -151,10 +165,15 @@ def _fields(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ...]:
 
 
 @cache
-def _insertion(model: type[models.Model], rows: int) -> str:
+def _insertion(model: type[models.Model], rows: int, before: int = 0) -> str:
+    """Return a statement whose places are counted on from those ``before``."""
     quote, fields = _database().ops.quote_name, _fields(model)
     columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * rows)
+    starts = range(before + 1, before + 1 + rows * len(fields), len(fields))
+    marks = ", ".join(
+        "(" + ", ".join(f"${n}" for n in range(start, start + len(fields))) + ")"
+        for start in starts
+    )
     table = quote(model._meta.db_table)  # noqa: SLF001 -- Django documents it
     return f"INSERT INTO {table} ({columns}) VALUES {marks}"  # noqa: S608 -- names of our own columns
 
@@ -162,9 +181,12 @@ def _insertion(model: type[models.Model], rows: int) -> str:
 @cache
 def _insertions(shape: tuple[tuple[type[models.Model], int], ...]) -> str:
     """Return one statement for all tables; what points at what is checked at its end."""
-    *first, (last, rows) = shape
-    parts = [f"t{n} AS ({_insertion(*one)})" for n, one in enumerate(first)]
-    return (f"WITH {', '.join(parts)} " if parts else "") + _insertion(last, rows)
+    parts, before = [], 0
+    for model, rows in shape:
+        parts.append(_insertion(model, rows, before))
+        before += rows * len(_fields(model))
+    *first, last = parts
+    return f"WITH {', '.join(f't{n} AS ({one})' for n, one in enumerate(first))} {last}"
 
 
 def _untyped(value: Any) -> Any:

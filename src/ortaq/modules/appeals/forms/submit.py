@@ -32,6 +32,20 @@ TOPICS = [
     *((t.value, w) for t, w in TOPIC_LABELS.items()),
 ]
 
+_SECRECIES = [
+    (
+        Secrecy.NAMED.value,
+        choice(_("The officers at the desk that answers"), _("The usual way.")),
+    ),
+    (
+        Secrecy.CONFIDENTIAL.value,
+        choice(
+            _("Only the one officer who has my case"),
+            _("My name stands in no list, message or record of acts."),
+        ),
+    ),
+]
+
 
 class VoiceInput(FilesInput):
     """The phone's own recorder; ``recorder.js`` puts one into the page where it can."""
@@ -46,6 +60,15 @@ class VoiceInput(FilesInput):
                 "data-refused": _("The microphone is not available. Choose a file instead."),
             }
         )
+
+
+# Called, since a form copies its own lists of choices to the bottom at each request.
+def _topics() -> list[tuple[str, Any]]:
+    return TOPICS
+
+
+def _secrecies() -> list[tuple[str, Any]]:
+    return _SECRECIES
 
 
 class MatterForm(FoldedForm):
@@ -66,7 +89,7 @@ class MatterForm(FoldedForm):
         ),
         required=False,
     )
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=TOPICS, required=False)
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=_topics, required=False)
     event_on = forms.DateField(
         label=_("When did it happen?"),
         help_text=_("Some terms of the law run from that day."),
@@ -111,19 +134,7 @@ class AppealForm(MatterForm):
         required=False,
         initial=Secrecy.NAMED.value,
         widget=forms.RadioSelect,
-        choices=[
-            (
-                Secrecy.NAMED.value,
-                choice(_("The officers at the desk that answers"), _("The usual way.")),
-            ),
-            (
-                Secrecy.CONFIDENTIAL.value,
-                choice(
-                    _("Only the one officer who has my case"),
-                    _("My name stands in no list, message or record of acts."),
-                ),
-            ),
-        ],
+        choices=_secrecies,
     )
     bypass = forms.BooleanField(
         label=_("Bypass my workplace"),
