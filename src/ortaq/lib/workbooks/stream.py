@@ -4,13 +4,16 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from ortaq.lib.workbooks.parts import Parts, UnusualError, holds, parts_of, pieces_of, plain, utf8
 
 MOST_LINES = 1_048_576
 LONGEST_ROW = 8 << 20  # bytes
 _LETTERS = 26
+# Day 0 as all days after February 1900 are counted: Excel gives that year a 29 February.
+_EPOCH, _MARCH_1900, _YEAR_10000 = date(1899, 12, 30), 61, 2_958_466
 
 # Column, style, kind, value, text. What does not fit is noticed, because the cells are counted.
 _CELL = re.compile(
@@ -27,7 +30,7 @@ _ALL_TEXT = {' t="inlineStr">': _INLINE, ' t="s">': _SHARED}
 _ROW = re.compile(r'<row r="(\d{1,7})"')
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, KeyError, RuntimeError)
-Value = str | float
+Value = str | float | date
 Cell = tuple[str, str, str, str, str]
 
 
@@ -35,7 +38,7 @@ def plain_rows(path: str, index: int) -> Iterator[list[Value]]:
     """Yield the rows of the sheet at a place, from its first line to its last one with a value.
 
     A row ends with its last cell; numbers are floats. Raises UnusualError where calamine would
-    know more: merged cells, dates and other formats, formulas, rich text, mistakes, damage.
+    know more: merged cells, times and other formats, formulas, rich text, mistakes, damage.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -146,6 +149,15 @@ def _value(cell: Cell, parts: Parts) -> Value:
             return float(number)
         except ValueError as error:
             raise UnusualError from error
+    if kind in {"", "n"} and style in parts.day_styles:
+        return _day(number)
+    raise UnusualError
+
+
+@lru_cache(maxsize=65_536)  # the days of a life and a half
+def _day(number: str) -> date:
+    if number.isdecimal() and _MARCH_1900 <= int(number) < _YEAR_10000:
+        return _EPOCH + timedelta(days=int(number))
     raise UnusualError
 
 

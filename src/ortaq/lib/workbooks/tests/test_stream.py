@@ -1,7 +1,7 @@
 """Plain sheets come out as calamine gives them; what is not plain is said to be so."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +42,38 @@ def gaps(_book: Any, sheet: Any) -> None:
     sheet.write_row(9, 0, ["", "Saule", 12, -7e20])
 
 
+DAYS = ("dd.mm.yyyy", "yyyy-mm-dd;@", '[$-419]d mmmm yyyy "г.";@', "dd\\.mm\\.yy", 14)
+
+
+def dates(book: Any, sheet: Any) -> None:
+    styles = [book.add_format({"num_format": code}) for code in DAYS]
+    padded = book.add_format({"num_format": "000000000000"})
+    for line in range(40):
+        sheet.write(line, 0, f"Ә{line}")
+        sheet.write(line, 1, 50_312_300_015 + line, padded)
+        for column, style in enumerate(styles, 2):
+            sheet.write(line, column, date(1900, 3, 1) + timedelta(days=1_777 * line), style)
+
+
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}], ids=["shared", "inline"])
-@pytest.mark.parametrize("fill", [texts, gaps])
+@pytest.mark.parametrize("fill", [texts, gaps, dates])
 def test_a_plain_sheet_is_what_calamine_reads(tmp_path, fill, options) -> None:
     path = workbook(tmp_path / "a.xlsx", fill, **options)
     rows = list(plain_rows(path, 0))
     assert rows == by_calamine(path)
-    assert len(rows) == (3000 if fill is texts else 10)
+    assert len(rows) == {texts: 3000, gaps: 10, dates: 40}[fill]
 
 
-def dates(book: Any, sheet: Any) -> None:
-    sheet.write(0, 0, date(1985, 3, 12), book.add_format({"num_format": "dd.mm.yyyy"}))
+def moment(book: Any, sheet: Any) -> None:
+    sheet.write(0, 0, 31118.4, book.add_format({"num_format": "dd.mm.yyyy"}))
+
+
+def clock(book: Any, sheet: Any) -> None:
+    sheet.write(0, 0, date(1985, 3, 12), book.add_format({"num_format": "dd.mm.yyyy hh:mm"}))
+
+
+def before_excel_errs(book: Any, sheet: Any) -> None:
+    sheet.write(0, 0, 59, book.add_format({"num_format": "dd.mm.yyyy"}))
 
 
 def merged(_book: Any, sheet: Any) -> None:
@@ -75,10 +96,17 @@ def control_sign(_book: Any, sheet: Any) -> None:
     sheet.write(0, 0, "a\x02b")
 
 
-@pytest.mark.parametrize("fill", [dates, merged, formula, rich, truth, control_sign])
+@pytest.mark.parametrize(
+    "fill", [moment, clock, before_excel_errs, merged, formula, rich, truth, control_sign]
+)
 def test_what_is_not_plain_is_left_to_others(tmp_path, fill) -> None:
     with pytest.raises(UnusualError):
         list(plain_rows(workbook(tmp_path / "a.xlsx", fill), 0))
+
+
+def test_days_counted_from_1904_are_left_to_others(tmp_path) -> None:
+    with pytest.raises(UnusualError):
+        list(plain_rows(workbook(tmp_path / "a.xlsx", dates, date_1904=True), 0))
 
 
 def test_rows_before_the_unusual_one_have_come(tmp_path) -> None:
