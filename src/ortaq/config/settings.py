@@ -306,7 +306,7 @@ ACCOUNT_RATE_LIMITS = {
     "guest_appeal": "5/m/ip,30/h/ip",
     "answer_link": "60/m/ip",
     "answer_post": "20/m/ip,10/h/key",
-    "agreement_check": "10/m/ip,60/h/ip",
+    "agreement_check": "5/m/ip,30/h/ip",
     "ask": "30/m/ip,300/h/ip",
     "draft": "10/m/ip,60/h/ip",
 }

@@ -8,14 +8,33 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
+from ortaq.foundation.files.uploads import RefusedUpload
 from ortaq.foundation.orgs.models import Body
 from ortaq.foundation.ui.forms import DateInput
+from ortaq.modules.agreements.documents.reader import DESK, GUEST, Bounds
 from ortaq.modules.agreements.models import DECISION_LABELS, KEPT_LABELS, OUTCOME_LABELS, Agreement
+from ortaq.modules.agreements.refusals import REFUSALS
 from ortaq.modules.agreements.selectors import bodies_to_write_for
 from ortaq.modules.agreements.workflow import Decision, Kept, Outcome
 from ortaq.modules.workplaces import selectors as workplaces
 
-LONGEST_PASTE = 400_000
+
+class DocumentField(forms.FileField):
+    """One document, of at most so many bytes; what the upload handler refused is said here."""
+
+    widget = forms.FileInput(attrs={"accept": ".docx,.pdf,.txt"})
+
+    def __init__(self, *, bounds: Bounds = DESK, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.bounds = bounds
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the upload; the reader looks inside."""
+        if isinstance(data, RefusedUpload):
+            raise forms.ValidationError(data.refusal.reason, code=data.refusal.code)
+        if data and data.size > self.bounds.bytes:
+            raise forms.ValidationError(REFUSALS[self.bounds.over], code=self.bounds.over)
+        return super().clean(data, initial)
 
 
 class AgreementForm(forms.Form):
@@ -61,7 +80,7 @@ class NewAgreementForm(AgreementForm):
     """A new row: for which body, and the text if it is at hand."""
 
     body = forms.ModelChoiceField(label=_("Body"), queryset=Body.objects.none())
-    file = forms.FileField(label=_("Text: DOCX, PDF or plain text"), required=False)
+    file = DocumentField(label=_("Text: DOCX, PDF or plain text"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +92,7 @@ class NewAgreementForm(AgreementForm):
 class UploadForm(forms.Form):
     """A text of an agreement."""
 
-    file = forms.FileField(label=_("Text: DOCX, PDF or plain text"))
+    file = DocumentField(label=_("Text: DOCX, PDF or plain text"))
 
 
 class DecisionForm(forms.Form):
@@ -138,11 +157,16 @@ class AnswerForm(forms.Form):
 class DraftForm(forms.Form):
     """A draft to check without keeping it: a file or its text."""
 
-    file = forms.FileField(label=_("Draft: DOCX, PDF or plain text"), required=False)
+    file = DocumentField(
+        label=_("Draft: DOCX, PDF or plain text"),
+        help_text=REFUSALS["long_draft"],
+        bounds=GUEST,
+        required=False,
+    )
     text = forms.CharField(
         label=_("Or paste the text"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=LONGEST_PASTE,
+        max_length=GUEST.letters,
         required=False,
     )
 

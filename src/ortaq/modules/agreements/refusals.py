@@ -15,7 +15,9 @@ REFUSALS = {
         "Send the DOCX, or ask the administrator to install ocrmypdf with kaz and rus."
     ),
     "too_long": _("The document is longer than we read: at most 600 pages and 40 megabytes."),
-    "long_draft": _("A draft here has at most about 150 pages. Send it in parts."),
+    "long_draft": _(
+        "A draft here has at most 80 pages, 200,000 letters and 4 megabytes. Send it in parts."
+    ),
     "unknown": _("This is neither DOCX, nor PDF, nor plain text."),
     "damaged": _("The document is damaged: it could not be read to the end."),
     "time": _("Reading the document took too long, so it was stopped."),

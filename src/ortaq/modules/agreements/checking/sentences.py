@@ -12,6 +12,9 @@ _END = re.compile(
 _CUT = re.compile(r"[,;]| а (?=для|при|в|за|по|на)| ал |\. ")
 
 
+MOST = 60  # quantities of a clause: a text of nothing but numbers is no agreement
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """A quantity with its window and the sentence it stands in (all in plain letters)."""
@@ -43,8 +46,10 @@ def around(text: str) -> list[Around]:
     found: list[Around] = []
     earlier = ""
     for start, end in split(text):
+        if len(found) >= MOST:
+            break
         sentence = flat[start:end].strip()
-        quantified = quantities(sentence)
+        quantified = quantities(sentence)[:MOST]
         stop = 0
         for index, quantity in enumerate(quantified):
             left = max(quantified[index - 1].end, stop) if index else 0

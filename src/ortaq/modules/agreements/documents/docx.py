@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_ENTRIES, MOST_BYTES, MOST_RATIO = 4000, 64 * 1024 * 1024, 300
 MOST_LINES = 60_000
+BYTES_A_LETTER = 80  # Word writes ten to thirty: more is not text, but takes as long to read
 _SKIPPED = {f"{W}del", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}moveFrom"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ROMAN = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
@@ -23,14 +24,14 @@ _LETTERS = {
 }
 
 
-def main(path: str, out: str) -> str:
-    """Write the lines of ``path`` to ``out``; say "ok" or why not."""
+def main(path: str, out: str, _pages: str, most: str) -> str:
+    """Write the lines of ``path`` to ``out``; say "ok" or why not. Word knows no pages."""
     try:
         with zipfile.ZipFile(path) as archive:
-            refusal = _refusal(archive)
+            refusal = _refusal(archive, int(most))
             if refusal:
                 return refusal
-            lines = list(_lines(archive))
+            lines = _as_many(_lines(archive), int(most))
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -38,17 +39,30 @@ def main(path: str, out: str) -> str:
         ValueError,
         EOFError,
         NotImplementedError,
+        RecursionError,
     ):
         return "damaged"
     except RuntimeError:  # an entry that wants a password
         return "encrypted"
-    if len(lines) > MOST_LINES:
-        return "bomb"
+    if lines is None:
+        return "too_long"
     Path(out).write_text(json.dumps(lines, ensure_ascii=False), encoding="utf-8")
     return "ok"
 
 
-def _refusal(archive: zipfile.ZipFile) -> str:
+def _as_many(lines: Iterator[str], most: int) -> list[str] | None:
+    """Gather lines; None as soon as they hold more letters than anybody reads."""
+    kept: list[str] = []
+    letters = 0
+    for line in lines:
+        letters += len(line)
+        if letters > most or len(kept) >= MOST_LINES:
+            return None
+        kept.append(line)
+    return kept
+
+
+def _refusal(archive: zipfile.ZipFile, letters: int) -> str:
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
@@ -61,9 +75,13 @@ def _refusal(archive: zipfile.ZipFile) -> str:
         return "macros"
     if "word/document.xml" not in names:
         return "unknown"
-    if archive.getinfo("word/document.xml").file_size > MOST_BYTES:
+    return _of_its_size(archive.getinfo("word/document.xml").file_size, letters)
+
+
+def _of_its_size(size: int, letters: int) -> str:
+    if size > MOST_BYTES:
         return "bomb"
-    return ""
+    return "too_long" if size > letters * BYTES_A_LETTER else ""
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element | None:

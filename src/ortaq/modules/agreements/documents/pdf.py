@@ -3,11 +3,10 @@
 import json
 from pathlib import Path
 
-MOST_PAGES, MOST_LETTERS = 600, 3_000_000
 FEWEST_LETTERS = 15  # a page: fewer means a picture
 
 
-def main(path: str, out: str) -> str:
+def main(path: str, out: str, pages: str, most: str) -> str:
     """Write the lines of ``path`` to ``out``; say "ok" or why not."""
     import pypdfium2  # noqa: PLC0415 -- in the child only, after its limits
 
@@ -15,7 +14,7 @@ def main(path: str, out: str) -> str:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         return "encrypted" if "password" in str(error).lower() else "damaged"
-    if len(document) > MOST_PAGES:
+    if len(document) > int(pages):
         return "too_long"
     lines: list[str] = []
     letters = 0
@@ -24,7 +23,7 @@ def main(path: str, out: str) -> str:
         text = page.get_textpage().get_text_bounded()
         page.close()
         letters += len(text.strip())
-        if letters > MOST_LETTERS:
+        if letters > int(most):
             return "too_long"
         lines.extend(
             line.replace("\u00ad", "").replace("\ufffe", "") for line in text.splitlines()

@@ -8,18 +8,49 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ortaq.foundation.files import confined
 
 HERE = Path(__file__).parent
-LIMITS: Final = confined.Limits(
-    memory=1536 * 1024 * 1024, cpu_seconds=60, file_bytes=64 * 1024 * 1024, patience=90
+MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a document is read; ``over`` is the reason when it holds more."""
+
+    bytes: int
+    letters: int
+    pages: int
+    paragraphs: int
+    limits: confined.Limits
+    over: str
+
+
+DESK: Final = Bounds(
+    bytes=40 * MEGABYTE,
+    letters=3_000_000,
+    pages=600,
+    paragraphs=100_000,
+    limits=confined.Limits(
+        memory=1536 * MEGABYTE, cpu_seconds=60, file_bytes=64 * MEGABYTE, patience=90
+    ),
+    over="too_long",
 )
-MOST_BYTES = 40 * 1024 * 1024
-MOST_LETTERS = 3_000_000
+GUEST: Final = Bounds(
+    bytes=4 * MEGABYTE,
+    letters=200_000,
+    pages=80,
+    paragraphs=4_000,
+    limits=confined.Limits(
+        memory=768 * MEGABYTE, cpu_seconds=8, file_bytes=16 * MEGABYTE, patience=10
+    ),
+    over="long_draft",
+)
 LONGEST_LINE = 2000  # letters: the rules take time by the square of a line
 _HIDDEN = dict.fromkeys((0, 0xFFFE, 0xFFFF))  # neither PostgreSQL nor XML takes them
 OCR = "ocrmypdf"
@@ -41,29 +72,26 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
-def read(path: Path) -> list[str]:
+def read(path: Path, bounds: Bounds = DESK) -> list[str]:
     """Read the paragraphs of a file. Raises UnreadableError."""
-    if path.stat().st_size > MOST_BYTES:
-        raise UnreadableError("too_long")
+    if path.stat().st_size > bounds.bytes:
+        raise UnreadableError(bounds.over)
     with path.open("rb") as file:
-        head = file.read(1024 * 1024)
+        head = file.read(MEGABYTE)
     if not head.strip():
         raise UnreadableError("empty")
     if head.startswith(b"PK"):
-        lines = _by_child(HERE / "docx.py", path)
+        lines = _by_child(HERE / "docx.py", path, bounds)
     elif b"%PDF-" in head[:1024]:
-        lines = reflowed(_by_child(HERE / "pdf.py", path))
+        lines = reflowed(_by_child(HERE / "pdf.py", path, bounds))
     elif head.startswith(_OLE):
         raise UnreadableError("encrypted" if _ENCRYPTED in head else "old_word")
     else:
-        lines = reflowed(_plain(path))
-    lines = bounded(lines)
-    if not any(line.strip() for line in lines):
-        raise UnreadableError("empty")
-    return lines
+        lines = reflowed(_plain(path, bounds))
+    return bounded(lines, bounds)
 
 
-def _plain(path: Path) -> list[str]:
+def _plain(path: Path, bounds: Bounds) -> list[str]:
     raw = path.read_bytes()
     if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError("unknown")
@@ -74,23 +102,30 @@ def _plain(path: Path) -> list[str]:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(text) > MOST_LETTERS:
-            raise UnreadableError("too_long")
+        if len(text) > bounds.letters:
+            raise UnreadableError(bounds.over)
         return text.splitlines()
     raise UnreadableError("unknown")
 
 
-def _by_child(work: Path, path: Path) -> list[str]:
+def _by_child(work: Path, path: Path, bounds: Bounds) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "lines.json"
+        words = (str(path.resolve()), str(out), str(bounds.pages), str(bounds.letters))
         try:
-            said = confined.run(work, str(path.resolve()), str(out), folder=folder, limits=LIMITS)
+            said = confined.run(work, *words, folder=folder, limits=bounds.limits)
         except confined.ConfinedError as error:
-            raise UnreadableError("time" if error.reason == "time" else "bomb") from error
+            raise UnreadableError(_ENDED[error.reason]) from error
+        if said == "too_long":
+            raise UnreadableError(bounds.over)
         if said != "ok":
             raise UnreadableError(said or "damaged")
         lines: list[str] = json.loads(out.read_text(encoding="utf-8"))
         return lines
+
+
+# A child that died met something its library could not read; only limits speak of a bomb.
+_ENDED = {"time": "time", "limit": "bomb", "died": "damaged"}
 
 
 def reflowed(lines: list[str]) -> list[str]:
@@ -109,23 +144,33 @@ def reflowed(lines: list[str]) -> list[str]:
     return joined
 
 
-def bounded(lines: Iterable[str]) -> list[str]:
-    """Leave out what cannot be kept, and break endless lines, after a sentence if one ends.
+def bounded(lines: Iterable[str], bounds: Bounds = DESK) -> list[str]:
+    """Leave out what cannot be kept, and break endless lines. Raises UnreadableError.
 
     Whoever sends one line of 400,000 letters would otherwise hold a process for an hour.
     """
     parts: list[str] = []
+    letters = 0
     for line in lines:
-        rest = line.translate(_HIDDEN)
-        while len(rest) > LONGEST_LINE:
-            head = rest[:LONGEST_LINE]
-            ends = max(head.rfind(". "), head.rfind("; "))
-            ends = ends if ends > LONGEST_LINE // 2 else head.rfind(" ")
-            cut = ends + 1 if ends > LONGEST_LINE // 2 else LONGEST_LINE
-            parts.append(rest[:cut].strip())
-            rest = rest[cut:].strip()
-        parts.append(rest)
+        letters += len(line)
+        if letters > bounds.letters or len(parts) > bounds.paragraphs:
+            raise UnreadableError(bounds.over)
+        parts.extend(_broken(line.translate(_HIDDEN)))
+    if not any(line.strip() for line in parts):
+        raise UnreadableError("empty")
     return parts
+
+
+def _broken(rest: str) -> Iterator[str]:
+    """Parts of a line, each after a sentence if one ends."""
+    while len(rest) > LONGEST_LINE:
+        head = rest[:LONGEST_LINE]
+        ends = max(head.rfind(". "), head.rfind("; "))
+        ends = ends if ends > LONGEST_LINE // 2 else head.rfind(" ")
+        cut = ends + 1 if ends > LONGEST_LINE // 2 else LONGEST_LINE
+        yield rest[:cut].strip()
+        rest = rest[cut:].strip()
+    yield rest
 
 
 def can_ocr() -> bool:
@@ -155,7 +200,4 @@ def read_scan(path: Path) -> list[str]:
             raise UnreadableError("time") from error
         except (subprocess.CalledProcessError, OSError) as error:
             raise UnreadableError("damaged") from error
-        lines = bounded(reflowed(_plain(text)))
-    if not lines:
-        raise UnreadableError("empty")
-    return lines
+        return bounded(reflowed(_plain(text, DESK)))

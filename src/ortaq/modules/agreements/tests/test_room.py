@@ -160,21 +160,6 @@ def test_a_stranger_and_a_member_find_nothing(w, client):
     assert Finding.objects.exclude(decision="").count() == 0
 
 
-def test_a_draft_is_checked_for_everybody_and_not_kept(client):
-    cache.clear()
-    url = reverse("agreements-public:check")
-    assert client.get(url).status_code == 200
-    page = client.post(url, {"text": TEXT.decode()})
-    assert page.status_code == 200
-    assert page["Cache-Control"] == "no-store"
-    assert "2.1" in page.content.decode()
-    assert "<b onclick" not in page.content.decode()
-    assert client.post(url, {}).status_code == 422
-    locked = SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")
-    assert client.post(url, {"file": locked}).status_code == 422
-    assert (Agreement.objects.count(), Version.objects.count()) == (0, 0)
-
-
 def test_the_invented_agreements_show_every_state(w):
     demo.tell_a_story(officer=w.daniyar, primary=w.union.mine, branch=w.union.miners)
     row = Agreement.objects.get(level="organisation")

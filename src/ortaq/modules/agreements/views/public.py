@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from allauth.core import ratelimit
@@ -13,14 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from ortaq.foundation.accounts.access import public
 from ortaq.modules.agreements.checking.model import Report
-from ortaq.modules.agreements.documents.reader import UnreadableError, bounded, read
+from ortaq.modules.agreements.documents.reader import GUEST, UnreadableError, bounded, read
 from ortaq.modules.agreements.forms import DraftForm
 from ortaq.modules.agreements.models import VERDICT_LABELS
 from ortaq.modules.agreements.refusals import REFUSALS
-from ortaq.modules.agreements.running import check_lines
+from ortaq.modules.agreements.running import QUICK, check_apart, norms_on
 from ortaq.modules.agreements.showing import CHIPS
 
-MOST_LETTERS = 500_000  # about 150 pages: more is checked at the desk, by a job
+BUSY, RETRY_AFTER = 503, "30"  # a draft takes at most ten seconds to read and fifteen to check
+# A process checks one guest's draft at a time: many at once would leave no one to draw pages.
+_one_at_a_time = Lock()
 MOST = 60  # findings on the page; the counts tell of all
 
 
@@ -32,38 +35,45 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     status = 200
     if request.method == "POST":
-        status = 422
-        if not ratelimit.consume(request, action="agreement_check"):
-            context["refusal"], status = _("Too many drafts in a short time. Wait a little."), 429
-        elif form.is_valid():
-            try:
-                report = check_lines(_short(_lines(form.cleaned_data)))
-            except UnreadableError as error:
-                context["refusal"] = REFUSALS.get(error.reason, REFUSALS["unknown"])
-            else:
-                context |= _said(report)
-                status = 200
+        said, status = _answered(request, form)
+        context |= said
     response = render(request, "agreements/public/check.html", context, status=status)
     if request.method == "POST":
         response["Cache-Control"] = "no-store"
+    if status == BUSY:
+        response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def _answered(request: HttpRequest, form: DraftForm) -> tuple[dict[str, Any], int]:
+    if not ratelimit.consume(request, action="agreement_check"):
+        return {"refusal": _("Too many drafts in a short time. Wait a little.")}, 429
+    if not form.is_valid():
+        return {}, 422
+    if not _one_at_a_time.acquire(blocking=False):
+        return {
+            "refusal": _(
+                "Another draft is being checked. Press the button again in half a minute."
+            )
+        }, BUSY
+    try:
+        report = check_apart(_lines(form.cleaned_data), norms_on(), limits=QUICK)
+    except UnreadableError as error:
+        return {"refusal": REFUSALS.get(error.reason, REFUSALS["unknown"])}, 422
+    finally:
+        _one_at_a_time.release()
+    return _said(report), 200
 
 
 def _lines(data: dict[str, Any]) -> list[str]:
     upload = data.get("file")
     if not upload:
-        return bounded(str(data["text"]).splitlines())
+        return bounded(str(data["text"]).splitlines(), GUEST)
     with tempfile.NamedTemporaryFile() as file:
         for chunk in upload.chunks():
             file.write(chunk)
         file.flush()
-        return read(Path(file.name))
-
-
-def _short(lines: list[str]) -> list[str]:
-    if sum(map(len, lines)) > MOST_LETTERS:
-        raise UnreadableError("long_draft")
-    return lines
+        return read(Path(file.name), GUEST)
 
 
 def _said(report: Report) -> dict[str, Any]:
