@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +45,12 @@ def tell_a_story(*, officer: User, primary: Body, branch: Body) -> None:
     """Enter two agreements with their texts checked, a promise broken, and bargaining begun."""
     today = timezone.localdate()
     above = _entered(
-        officer, branch, "Ойдан шығарылған салалық келісім", BRANCH, level=Agreement.Level.BRANCH
+        officer,
+        branch,
+        "Ойдан шығарылған салалық келісім",
+        BRANCH,
+        level=Agreement.Level.BRANCH,
+        signed_on=today - timedelta(days=1100),
     )
     row = _entered(
         officer,
@@ -68,13 +74,21 @@ def tell_a_story(*, officer: User, primary: Body, branch: Body) -> None:
         actor=officer, agreement=row, proposed_on=today - timedelta(days=4)
     )
     one = services.propose(
-        actor=officer, round_=round_, clause="2.1", union_text="Сынақ мерзімі екі айдан аспайды."
+        actor=officer,
+        round_=round_,
+        clause="2.1",
+        key=uuid4(),
+        union_text="Сынақ мерзімі екі айдан аспайды.",
     )
     services.answer_proposal(
         actor=officer, proposal=one, employer_text="Үш ай.", outcome=Outcome.DISAGREED
     )
     services.propose(
-        actor=officer, round_=round_, clause="5.1", union_text="Арнайы киім тегін беріледі."
+        actor=officer,
+        round_=round_,
+        clause="5.1",
+        key=uuid4(),
+        union_text="Арнайы киім тегін беріледі.",
     )
 
 

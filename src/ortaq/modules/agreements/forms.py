@@ -1,10 +1,13 @@
 """What people type about agreements, made clean."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.foundation.accounts.models import User
@@ -14,7 +17,7 @@ from ortaq.foundation.ui.forms import DateInput
 from ortaq.modules.agreements.documents.reader import DESK, GUEST, Bounds
 from ortaq.modules.agreements.models import DECISION_LABELS, KEPT_LABELS, OUTCOME_LABELS, Agreement
 from ortaq.modules.agreements.refusals import REFUSALS
-from ortaq.modules.agreements.selectors import bodies_to_write_for
+from ortaq.modules.agreements.selectors import agreements_above, bodies_to_write_for
 from ortaq.modules.agreements.workflow import Decision, Kept, Outcome
 from ortaq.modules.workplaces import selectors as workplaces
 
@@ -57,10 +60,24 @@ class AgreementForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Iterable[Body],
+        agreement: Agreement | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer(bodies, agreement)
+
+    def _offer(self, bodies: Iterable[Body], agreement: Agreement | None) -> None:
+        """Offer what stands above these bodies, and what was chosen before."""
         above: Any = self.fields["above"]
-        above.queryset = Agreement.objects.exclude(level=Agreement.Level.ORGANISATION)
+        rows = agreements_above(bodies)
+        if agreement:
+            rows = Agreement.objects.filter(Q(pk__in=rows) | Q(pk=agreement.above_id))
+            rows = rows.exclude(pk=agreement.pk)
+        above.queryset = rows.order_by("title")
 
     def clean(self) -> dict[str, Any]:
         """Find the employer; an agreement ends after it began."""
@@ -83,10 +100,19 @@ class NewAgreementForm(AgreementForm):
     file = DocumentField(label=_("Text: DOCX, PDF or plain text"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        bodies = bodies_to_write_for(user).filter(closed_on__isnull=True)
+        super().__init__(*args, bodies=bodies, **kwargs)
         body: Any = self.fields["body"]
-        body.queryset = bodies_to_write_for(user).filter(closed_on__isnull=True)
+        body.queryset = bodies
         self.order_fields(["body", "title", "level"])
+
+    def clean(self) -> dict[str, Any]:
+        """What stands above one body is not above another."""
+        data = super().clean()
+        above, body = data.get("above"), data.get("body")
+        if above and body and not agreements_above([body]).filter(pk=above.pk).exists():
+            self.add_error("above", _("This agreement is not above the body."))
+        return data
 
 
 class UploadForm(forms.Form):
@@ -132,7 +158,9 @@ class RoundForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """A clause that the union proposes."""
+    """A clause that the union proposes; the same form sent twice is one proposal."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     clause = forms.CharField(label=_("Clause"), max_length=60, required=False)
     union_text = forms.CharField(

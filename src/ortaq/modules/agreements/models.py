@@ -216,9 +216,13 @@ class Proposal(models.Model):
     outcome = models.CharField(
         max_length=10, choices=_choices(OUTCOME_LABELS), default=Outcome.OPEN.value
     )
+    idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "idempotency_key"], name="one_proposal_a_key")
+        ]
 
     def __str__(self) -> str:
         return f"{self.clause}: {self.union_text[:40]}"

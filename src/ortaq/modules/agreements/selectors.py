@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from ortaq.foundation.orgs.models import Body
+from ortaq.foundation.orgs.models import Body, Path
 from ortaq.foundation.orgs.selectors import bodies_within_reach
 from ortaq.modules.agreements.checking.model import Report
 from ortaq.modules.agreements.models import Agreement, Finding, Round, Version
 from ortaq.modules.agreements.rules import READERS, WRITERS
-from ortaq.modules.agreements.running import check_lines
+from ortaq.modules.agreements.running import check_lines, norms_on
 from ortaq.modules.agreements.workflow import EXPIRY_WARNING, Check, Decision
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PEERS = 20
 
 def check(lines: Iterable[str]) -> Report:
     """Check the paragraphs of a document with this installation's norms; nothing is kept."""
-    return check_lines(list(lines))
+    return check_lines(list(lines), norms_on())
 
 
 def agreements_for(user: "User") -> QuerySet[Agreement]:
@@ -95,10 +95,14 @@ def stated_by(row: Version) -> dict[str, Finding]:
 
 
 def peers_of(row: Agreement) -> list[Agreement]:
-    """Return agreements of the same OKED division, the branch agreement above first."""
-    same = Agreement.objects.filter(level=Agreement.Level.ORGANISATION).exclude(pk=row.pk)
-    peers = list(same.filter(oked__startswith=row.oked[:2])[:PEERS]) if row.oked else []
-    return ([row.above] if row.above else []) + peers
+    """Return signed agreements of the same OKED division, the branch agreement above first.
+
+    What another body has not signed is its draft, and nobody else's to read.
+    """
+    signed = Agreement.objects.filter(signed_on__lte=timezone.localdate()).exclude(pk=row.pk)
+    above = list(signed.filter(pk=row.above_id)) if row.above_id else []
+    same = signed.filter(level=Agreement.Level.ORGANISATION, oked__startswith=row.oked[:2])
+    return above + (list(same[:PEERS]) if row.oked else [])
 
 
 def bodies_to_write_for(user: "User") -> QuerySet[Body]:
@@ -106,9 +110,8 @@ def bodies_to_write_for(user: "User") -> QuerySet[Body]:
     return bodies_within_reach(user, kinds=WRITERS)
 
 
-def branch_above(body: Body) -> Agreement | None:
-    """Return the branch agreement in force nearest above a body."""
-    today = timezone.localdate()
+def agreements_above(bodies: Iterable[Body]) -> QuerySet[Agreement]:
+    """Return the signed agreements of branches and regions that these bodies stand under."""
+    lines = Path.objects.filter(descendant__in=bodies).values("ancestor")
     rows = Agreement.objects.exclude(level=Agreement.Level.ORGANISATION)
-    rows = rows.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today))
-    return rows.exclude(body=body).order_by("level", "-signed_on").first()
+    return rows.filter(body__in=lines, signed_on__lte=timezone.localdate())

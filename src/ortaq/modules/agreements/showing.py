@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ortaq.modules.agreements import selectors
 from ortaq.modules.agreements.models import Agreement, Finding, Version
-from ortaq.modules.agreements.running import catalogue
+from ortaq.modules.agreements.running import norms_on
 
 CHIPS = {
     "worse": "red",
@@ -62,7 +62,7 @@ def compared(row: Agreement, language: str) -> dict[str, Any]:
     )
     said = [selectors.stated_by(version) for _name, version in columns]
     keys = sorted({key for column in said for key in column})
-    norms = catalogue()
+    norms = norms_on()
     rows = [
         {
             "name": _statement(norms.get(key), key, language),

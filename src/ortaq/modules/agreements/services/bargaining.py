@@ -1,6 +1,7 @@
 """Promises and whether they are kept; rounds of bargaining and their proposals."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,10 +57,14 @@ def open_round(*, actor: User, agreement: Agreement, proposed_on: date) -> Round
 
 
 @transaction.atomic
-def propose(*, actor: User, round_: Round, union_text: str, clause: str = "") -> Proposal:
-    """Put a clause on the table. Raises RoundClosedError."""
+def propose(
+    *, actor: User, round_: Round, union_text: str, key: UUID, clause: str = ""
+) -> Proposal:
+    """Put a clause on the table; the same key twice is one. Raises RoundClosedError."""
     _must_be_open(round_)
-    row = Proposal(round=round_, union_text=union_text, clause=clause)
+    if twin := round_.proposals.filter(idempotency_key=key).first():
+        return twin
+    row = Proposal(round=round_, union_text=union_text, clause=clause, idempotency_key=key)
     row.full_clean()
     row.save()
     _note("proposed", round_.agreement, actor)
@@ -90,6 +95,8 @@ def close_round(*, actor: User, round_: Round) -> Round:
 
 
 def _must_be_open(round_: Round) -> None:
+    """Hold the round until the act is done, so that nobody ends it meanwhile."""
+    round_.closed_on = Round.objects.select_for_update().get(pk=round_.pk).closed_on
     if round_.closed_on:
         raise RoundClosedError
 

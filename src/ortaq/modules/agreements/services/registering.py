@@ -18,7 +18,7 @@ from ortaq.modules.agreements.checking.model import Report
 from ortaq.modules.agreements.documents.reader import UnreadableError, can_ocr, read, read_scan
 from ortaq.modules.agreements.events import AgreementChecked, AgreementRegistered
 from ortaq.modules.agreements.models import Agreement, Finding, Version
-from ortaq.modules.agreements.running import check_lines
+from ortaq.modules.agreements.running import SLOW, check_apart, norms_on
 from ortaq.modules.agreements.workflow import Check, Decision
 
 if TYPE_CHECKING:
@@ -96,15 +96,21 @@ def read_version(*, version: Version) -> Version:
     """
     _progress(version, Check.READING, 5)
     try:
-        lines = _lines(version)
+        report = _checked(version)
     except UnreadableError as error:
         version.refusal = error.reason
         _progress(version, Check.REFUSED, CHECKED)
         return version
-    version.lines = lines
-    _progress(version, Check.READING, READ)
-    _keep(version=version, report=check_lines(lines))
+    _keep(version=version, report=report)
     return version
+
+
+def _checked(version: Version) -> Report:
+    version.lines = _lines(version)
+    _progress(version, Check.READING, READ)
+    today, signed = timezone.localdate(), version.agreement.signed_on
+    norms = norms_on(min(signed, today) if signed else today)
+    return check_apart(version.lines, norms, limits=SLOW)
 
 
 def _lines(version: Version) -> list[str]:
@@ -127,20 +133,30 @@ def _progress(version: Version, state: Check, percent: int) -> None:
 
 @transaction.atomic
 def _keep(*, version: Version, report: Report) -> None:
-    """Write what the check found, in place of an earlier run without decisions."""
-    decided = {(row.clause, row.norm_id): row for row in version.findings.exclude(decision="")}
-    version.findings.filter(decision="").delete()
-    Finding.objects.bulk_create(
-        _row(version, found)
+    """Write what the check found in place of an earlier run.
+
+    A decision stays with the very finding it was made on; one that is found no more goes with it.
+    """
+    rows = {
+        _same(row): row
         for found in (*report.findings, *report.advice)
-        if (found.clause, found.norm_id) not in decided
-    )
+        for row in (_row(version, found),)
+    }
+    decided = {_same(row): row.pk for row in version.findings.exclude(decision="")}
+    kept = decided.keys() & rows.keys()
+    version.findings.exclude(pk__in=[decided[key] for key in kept]).delete()
+    Finding.objects.bulk_create(row for key, row in rows.items() if key not in kept)
     version.missing = [{**asdict(norm), "place": norm.place} for norm in report.missing]
     version.edition = report.edition
     version.state, version.progress = Check.DONE.value, CHECKED
     version.save()
     violations = sum(found.verdict in GRAVE for found in report.findings)
     publish(AgreementChecked(version_id=version.pk, violations=violations))
+
+
+def _same(row: Finding) -> tuple[str, ...]:
+    """What makes it this finding: a person's word was about exactly this."""
+    return (row.clause, row.item, row.norm_id, row.verdict, row.stated, row.required, row.quote)
 
 
 def _row(version: Version, found: Found) -> Finding:

@@ -3,6 +3,8 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -11,8 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ortaq.foundation.events.testing import run_jobs
-from ortaq.modules.agreements import demo, personal
+from ortaq.modules.agreements import demo, personal, selectors, services
+from ortaq.modules.agreements.errors import RoundClosedError
 from ortaq.modules.agreements.models import Agreement, Finding, Proposal, Round, Version
+from ortaq.modules.agreements.services import registering
+from ortaq.modules.agreements.workflow import Decision
 from ortaq.modules.membership.tests.factories import world
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +128,9 @@ def test_bargaining_and_promises(w, client):
     row = Round.objects.get()
     assert row.answer_due.isoformat() == "2026-12-07"
     for words in ("Отпуск — 30 дней", "Сынақ — үш ай"):
-        client.post(desk("propose", row.public_id), {"clause": "4.2", "union_text": words})
+        said = {"clause": "4.2", "union_text": words, "key": str(uuid4())}
+        for _click in range(2):  # a double click is one proposal
+            client.post(desk("propose", row.public_id), said)
     first, second = Proposal.objects.order_by("pk")
     client.post(desk("answer", first.pk), {"employer_text": "28", "outcome": "disagreed"})
     client.post(desk("answer", second.pk), {"employer_text": "", "outcome": "agreed"})
@@ -133,7 +140,7 @@ def test_bargaining_and_promises(w, client):
     assert "Отпуск — 30 дней" in document
     assert "28" in document
     client.post(desk("close", row.public_id))
-    client.post(desk("propose", row.public_id), {"union_text": "Поздно"})
+    client.post(desk("propose", row.public_id), {"union_text": "Поздно", "key": str(uuid4())})
     assert Proposal.objects.count() == 2
     assert client.get(desk("show", agreement.public_id)).status_code == 200
     assert client.get(desk("change", agreement.public_id)).status_code == 200
@@ -145,6 +152,81 @@ def test_bargaining_and_promises(w, client):
     Agreement.objects.update(title="a\x0bb")
     assert client.get(desk("protocol", row.public_id)).status_code == 200
     assert Round.objects.count() == 1
+
+
+def test_a_round_that_ended_meanwhile_takes_nothing(w, client):
+    agreement = entered(w, client).agreement
+    today = timezone.localdate()
+    row = services.open_round(actor=w.daniyar, agreement=agreement, proposed_on=today)
+    late = Round.objects.get(pk=row.pk)  # read before the other officer ended it
+    services.close_round(actor=w.daniyar, round_=row)
+    with pytest.raises(RoundClosedError):
+        services.propose(actor=w.daniyar, round_=late, union_text="Поздно", key=uuid4())
+
+
+def test_what_the_check_found_is_offered_once_and_in_the_words_of_the_page(w, client):
+    agreement = entered(w, client).agreement
+    client.post(desk("open-round", agreement.public_id), {"proposed_on": "2026-11-23"})
+    url = desk("round", Round.objects.get().public_id)
+    client.cookies["lang"] = "kk"
+    (one,) = client.get(url).context["suggested"]
+    assert one["words"] == Finding.objects.get(verdict="worse").proposed["kk"]
+    said = {"clause": one["clause"], "union_text": one["words"], "key": one["key"]}
+    client.post(desk("propose", Round.objects.get().public_id), said)
+    assert Proposal.objects.get().clause == "2.1"
+    assert client.get(url).context["suggested"] == []
+
+
+def test_a_decision_stays_with_its_own_finding(w, client):
+    version = entered(w, client)
+    worse, better = (version.findings.get(verdict=v) for v in ("worse", "better"))
+    for one in (worse, better):
+        services.decide(actor=w.daniyar, finding=one, decision=Decision.REJECTED)
+    Finding.objects.filter(pk=better.pk).update(quote="other words of the same clause")
+    services.read_version(version=version)
+    assert version.findings.get(verdict="worse") == worse
+    assert version.findings.get(verdict="worse").decision == "rejected"
+    again = version.findings.get(verdict="better")
+    assert (again.decision, again.pk == better.pk) == ("", False)
+
+
+def test_a_text_is_read_by_the_law_of_its_day(w, client, monkeypatch):
+    days = []
+    read_on = registering.norms_on
+    monkeypatch.setattr(registering, "norms_on", lambda day: days.append(day) or read_on(day))
+    version = entered(w, client)
+    today = timezone.localdate()
+    for signed in (today - timedelta(days=900), today + timedelta(days=9)):
+        version.agreement.signed_on = signed
+        services.read_version(version=version)
+    assert days == [today, today - timedelta(days=900), today]
+
+
+def test_drafts_of_others_are_not_shown_and_only_what_is_above_is_offered(w, client):
+    mine = entered(w, client).agreement
+    today = timezone.localdate()
+
+    def make(body, title, **more):
+        return services.register_agreement(
+            actor=w.daniyar, body=body, draft=services.Draft(title=title, **more)
+        )
+
+    make(w.union.mill, "A draft", oked="05102")
+    signed = make(w.union.mill, "Signed", oked="05102", signed_on=today)
+    assert selectors.peers_of(mine) == [signed]
+    above = make(w.union.miners, "Above", level="branch", signed_on=today)
+    make(w.union.miners, "Draft above", level="branch")
+    aside = make(w.union.mill, "Aside", level="region", signed_on=today)
+    form = client.get(desk("change", mine.public_id)).context["form"]
+    assert list(form.fields["above"].queryset) == [above]
+    for url in (desk("new"), desk("change", mine.public_id)):
+        answer = client.post(
+            url, {"body": w.union.mine.pk, "title": "x", "level": "organisation",
+                  "above": aside.pk},
+        )  # fmt: skip
+        assert answer.status_code == 422
+    mine.above = above
+    assert selectors.peers_of(mine) == [above, signed]
 
 
 def test_a_stranger_and_a_member_find_nothing(w, client):

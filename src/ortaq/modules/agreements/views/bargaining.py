@@ -1,11 +1,12 @@
 """Promises, rounds of bargaining, proposals."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,9 +19,12 @@ from ortaq.modules.agreements.forms import (
     ProposalForm,
     RoundForm,
 )
-from ortaq.modules.agreements.models import Promise, Proposal
+from ortaq.modules.agreements.models import Promise, Proposal, Round
 from ortaq.modules.agreements.views import finding_out
+from ortaq.modules.agreements.views.finding_out import complain
 from ortaq.modules.agreements.workflow import DAYS_TO_SIGN, Kept, Outcome
+
+SUGGESTED = 20
 
 
 @needs("agreements.desk")
@@ -28,7 +32,6 @@ from ortaq.modules.agreements.workflow import DAYS_TO_SIGN, Kept, Outcome
 def show(request: SignedRequest, public_id: UUID) -> HttpResponse:
     """Show the table of proposals: the union's words, the employer's, what came of it."""
     row = finding_out.round_(request, public_id)
-    latest = selectors.latest_checked(row.agreement)
     context = {
         "round": row,
         "agreement": row.agreement,
@@ -37,17 +40,25 @@ def show(request: SignedRequest, public_id: UUID) -> HttpResponse:
         "may_write": request.user.has_perm("agreements.write", row.agreement)
         and row.closed_on is None,
         "days_to_sign": DAYS_TO_SIGN,
-        "suggested": selectors.spoken(latest).filter(verdict__in=selectors.GRAVE)[:20]
-        if latest
-        else [],
+        "suggested": _suggested(row),
     }
     return render(request, "agreements/desk/round.html", context)
 
 
-def _complain(request: SignedRequest, form: Any) -> None:
-    for problems in form.errors.values():
-        for problem in problems:
-            messages.error(request, problem)
+def _suggested(row: Round) -> list[dict[str, Any]]:
+    """Words for what the check found, without those that are on the table already."""
+    latest = selectors.latest_checked(row.agreement)
+    if latest is None:
+        return []
+    language = get_language() or "kk"
+    known = set(row.proposals.values_list("idempotency_key", flat=True))
+    found = selectors.spoken(latest).filter(verdict__in=selectors.GRAVE)[:SUGGESTED]
+    return [
+        {"clause": one.clause, "key": key, "words": words}
+        for one in found
+        if (key := uuid5(row.public_id, f"finding {one.pk}")) not in known
+        and (words := one.proposed.get(language) or one.proposed.get("ru") or one.required)
+    ]
 
 
 @needs("agreements.add")
@@ -57,7 +68,7 @@ def open_round(request: SignedRequest, public_id: UUID) -> HttpResponse:
     row = finding_out.agreement(request, public_id, "write")
     form = RoundForm(request.POST)
     if not form.is_valid():
-        _complain(request, form)
+        complain(request, form)
         return redirect("agreements-desk:show", row.public_id)
     try:
         made = services.open_round(actor=request.user, agreement=row, **form.cleaned_data)
@@ -74,7 +85,7 @@ def propose(request: SignedRequest, public_id: UUID) -> HttpResponse:
     row = finding_out.round_(request, public_id, "write")
     form = ProposalForm(request.POST)
     if not form.is_valid():
-        _complain(request, form)
+        complain(request, form)
     else:
         _try(request, services.propose, actor=request.user, round_=row, **form.cleaned_data)
     return redirect("agreements-desk:round", row.public_id)
@@ -105,7 +116,7 @@ def answer(request: SignedRequest, pk: int) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        _complain(request, form)
+        complain(request, form)
     else:
         _try(
             request,
@@ -127,7 +138,7 @@ def promise(request: SignedRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         services.promise(actor=request.user, agreement=row, **form.cleaned_data)
     else:
-        _complain(request, form)
+        complain(request, form)
     return redirect("agreements-desk:show", row.public_id)
 
 

@@ -23,6 +23,7 @@ from ortaq.modules.agreements.forms import (
 )
 from ortaq.modules.agreements.models import Agreement
 from ortaq.modules.agreements.views import finding_out
+from ortaq.modules.agreements.views.finding_out import complain
 
 FORM = "agreements/desk/form.html"
 FIELDS = ("title", "level", "employer", "oked", "signed_on", "expires_on", "covered", "above")
@@ -91,7 +92,7 @@ def change(request: SignedRequest, public_id: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in FIELDS} | {
         "bin": row.employer.bin if row.employer else ""
     }
-    form = AgreementForm(request.POST or None, initial=initial)
+    form = AgreementForm(request.POST or None, initial=initial, bodies=[row.body], agreement=row)
     if request.method == "POST" and form.is_valid():
         services.change_agreement(
             actor=request.user, agreement=row, draft=_draft(form.cleaned_data)
@@ -108,7 +109,7 @@ def upload(request: SignedRequest, public_id: UUID) -> HttpResponse:
     row = finding_out.agreement(request, public_id, "write")
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("Choose a file."))
+        complain(request, form)
     else:
         _take_in(request, row, form.cleaned_data["file"])
     return redirect("agreements-desk:show", row.public_id)

@@ -1,8 +1,9 @@
 """What every page asks first: does it exist, and may he?"""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 
 from ortaq.foundation.accounts.access import SignedRequest
@@ -16,6 +17,13 @@ def _allowed(request: SignedRequest, row: T | None, agreement: Agreement | None,
     if row is None or not request.user.has_perm(f"agreements.{act}", agreement):
         raise Http404
     return row
+
+
+def complain(request: SignedRequest, form: Any) -> None:
+    """Say what is wrong with a form whose page is another."""
+    for problems in form.errors.values():
+        for problem in problems:
+            messages.error(request, problem)
 
 
 def agreement(request: SignedRequest, public_id: UUID, act: str = "view") -> Agreement:
