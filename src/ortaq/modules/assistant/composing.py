@@ -58,7 +58,7 @@ def compose(
             code="unsure" if is_unsure else "answered",
             why=_why(trust, is_unsure=is_unsure),
             citations=chosen.cited,
-            short=_short(chosen, lang),
+            short=_with_sums(_short(chosen, lang), sums),
             pieces=chosen.pieces,
             steps=[str(step) for step in family.steps],
             deadlines=[piece for piece in chosen.pieces if piece.is_term],
@@ -144,6 +144,12 @@ def _short(chosen: Chosen, lang: str) -> str:
     if first is None:
         return ""
     return first.short.get(lang) if first.short.has(lang) else chosen.pieces[0].text
+
+
+def _with_sums(short: str, sums: list[Sum]) -> str:
+    """Return the short answer with what was worked out: the number is what was asked for."""
+    totals = [f"{row.name}: {row.total}." for row in sums if row.total]
+    return " ".join([*totals, short])
 
 
 def _edition(chosen: Chosen) -> date | None:

@@ -78,7 +78,7 @@ def _answer(
     if verdict.kind:
         return composing.refuse(said, lang, verdict.kind)
     with override(lang):
-        sums = reckoning.sums(said, law)
+        sums = reckoning.sums(found.question.text, law)
     return composing.compose(found, law, lang, day, dict(facts or {}), sums)
 
 
