@@ -308,6 +308,7 @@ ACCOUNT_RATE_LIMITS = {
     "answer_post": "20/m/ip,10/h/key",
     "agreement_check": "5/m/ip,30/h/ip",
     "ask": "30/m/ip,300/h/ip",
+    "human": "10/m/ip,60/h/ip",
     "draft": "10/m/ip,60/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

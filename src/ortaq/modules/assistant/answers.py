@@ -72,6 +72,7 @@ class Answer:
     steps: list[str] = field(default_factory=list)
     deadlines: list[Piece] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # values that its numbers are counted in
     asks_back: list[AskBack] = field(default_factory=list)
     trust: Trust = "unverified"
     trust_words: str = ""

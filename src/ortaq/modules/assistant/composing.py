@@ -182,7 +182,7 @@ def _worded(answer: Answer, chosen: Chosen, beside: list[str]) -> Answer:
         label += " " + _("Edition known to me: {day}.").format(day=day)
     tail = "\n".join([*lines, label])
     text = "\n".join([*head, *_sentences(answer, chosen), tail])
-    return replace(answer, text=text, tail=tail, trust_words=label)
+    return replace(answer, text=text, tail=tail, trust_words=label, beside=beside)
 
 
 def _sentences(answer: Answer, chosen: Chosen) -> list[str]:

@@ -77,7 +77,7 @@ def _late(answer: Answer, facts: Mapping[str, str]) -> Sum | None:
         return Sum(name, "", [why])
     except (sums.ImpossibleError, sums.NoRuleError):
         return None
-    return Sum(name, law.sum_total(found), law.sum_lines(found))
+    return Sum(name, law.sum_total(found), _lines(found))
 
 
 def _dispute(answer: Answer, facts: Mapping[str, str]) -> Sum | None:
@@ -90,7 +90,16 @@ def _dispute(answer: Answer, facts: Mapping[str, str]) -> Sum | None:
         found = sums.dispute(law.sum_rules(), case=case)
     except (sums.ImpossibleError, sums.NoRuleError):
         return None
-    return Sum(_("If you want the job back"), "", law.sum_lines(found))
+    return Sum(_("If you want the job back"), "", _lines(found))
+
+
+def _lines(found: sums.Sum) -> list[str]:
+    """Return a sum's lines; said so where a norm it rests on is neither signed nor matched."""
+    lines = law.sum_lines(found)
+    norms = [law.norm(norm) for norm in found.norms]
+    if any(law.trust(norm) is law.Trust.UNVERIFIED for norm in norms):
+        lines.append(_("Not checked: neither by a lawyer nor against the official text."))
+    return lines
 
 
 def _amount(text: str) -> Decimal | None:

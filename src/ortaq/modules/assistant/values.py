@@ -33,7 +33,14 @@ _HOW_MUCH = re.compile(
 _CASE = re.compile(
     r"меньше|ниже|мне плат|плат[яи]т|оклад|аз толе|томен|below|less than|законно|штраф"
 )
-_YEAR = re.compile(r"\b(20[0-4]\d)\b")
+_YEAR = re.compile(r"\b((?:19|20|21)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"\b(\d\d)(?:\s*-?\s*(?:й|ом|го|м|шы|ши))?\s*(?:год|жыл)")
+_NEXT = re.compile(
+    r"следующ\w* год|будущ\w* год|нового года|новом году|келес\w* жыл|келер жыл|алдагы жыл|"
+    r"жана жыл|next year"
+)
+_LAST = re.compile(r"прошл\w* год|прошедш\w* год|былтыр|откен жыл|last year")
+_OTHER = re.compile(r"позапрош|алдынгы жыл|год назад|года назад|лет назад|жыл бурын|years? ago")
 LONGEST = 110
 
 
@@ -55,10 +62,11 @@ def asked(question: str, lang: str, on: date) -> Value | None:
     key = next((key for key, pattern in _KEYS if pattern.search(text)), None)
     if key is None:
         return None
-    year = _YEAR.search(text)
-    day = on if not year or int(year.group()) == on.year else date(int(year.group()), 7, 1)
+    day = _day(text, on)
     with override(lang):
         name = str(law.KEYS[key][0])
+        if day is None:
+            return Value(key, on, None, "")
         try:
             known = law.value_info(key, day)
         except law.UnknownValueError:
@@ -74,6 +82,22 @@ def asked(question: str, lang: str, on: date) -> Value | None:
         if not known.signed:
             words += " " + _("An administrator of the union has not signed this value yet.")
         return Value(key, day, known.amount, words)
+
+
+def _day(text: str, on: date) -> date | None:
+    """Return the day that is asked for; None when it is another one, and we cannot tell which."""
+    if _OTHER.search(text):
+        return None
+    year = on.year
+    if found := _YEAR.search(text):
+        year = int(found.group(1))
+    elif found := _SHORT_YEAR.search(text):
+        year = 2000 + int(found.group(1))
+    elif _NEXT.search(text):
+        year += 1
+    elif _LAST.search(text):
+        year -= 1
+    return on if year == on.year else date(year, 7, 1)
 
 
 _UNITS = {"mzp": "min_wage", "mrp": "mrp", "subsistence_minimum": "subsistence_min"}

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 from docx import Document
@@ -13,9 +14,10 @@ from docx import Document
 from ortaq.modules.appeals.models import Appeal
 from ortaq.modules.appeals.tests.factories import appeal as submitted
 from ortaq.modules.appeals.tests.factories import world
-from ortaq.modules.assistant import drafting, selectors, services
+from ortaq.modules.assistant import counting, drafting, selectors, services
 from ortaq.modules.assistant.measured import measured
 from ortaq.modules.assistant.models import Correction, Refusal
+from ortaq.modules.law import selectors as law
 from ortaq.modules.law.models import Value
 from ortaq.modules.membership.tests.clients import as_
 
@@ -139,3 +141,45 @@ def test_the_panel_beside_an_open_appeal() -> None:
     assert stranger.post(f"/desk/assistant/{own.number}/sort/", said).status_code in {403, 404}
     services.refuse_assistant(user=own.author)
     assert "/law/norms/tk-113" not in desk.get(address).content.decode()
+
+
+def test_a_thread_is_not_carried_without_end(client: Client, settings: LazySettings) -> None:
+    """Too many at once: a page in words, and the question is still there."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"human": "1/m/ip"}
+    assert client.post("/ask/human/", {"question": WAGES}).status_code == 302
+    page = client.post("/ask/human/", {"question": WAGES})
+    assert page.status_code == 429
+    assert WAGES in page.content.decode()
+
+
+def test_a_value_says_its_source_and_no_empty_mark(client: Client) -> None:
+    """A value is no norm: no chip of trust stands under it."""
+    page = client.post("/ask/", {"question": "Какой размер МРП в 2026 году?"})
+    assert page.context["answer"].code == "value"
+    assert "chip--watch" not in page.content.decode()
+
+
+@pytest.mark.parametrize("when", ["в 1999 году", "в следующем году", "в 31 году", "2 года назад"])
+def test_a_value_of_another_day_is_not_todays(when: str) -> None:
+    """Signed today: it says nothing of any other year."""
+    day = date(2026, 11, 1)
+    Value.objects.create(
+        key="base_rate", amount=16, since=day, until=date(2026, 12, 31), source="test",
+        signed_at=timezone.now(),
+    )  # fmt: skip
+    assert selectors.answer("Какая базовая ставка?", lang="ru").code == "value"
+    asked = selectors.answer(f"Какая базовая ставка {when}?", lang="ru")
+    assert asked.code == "unknown_value"
+
+
+def test_a_sum_on_an_unverified_norm_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has checked the norm: the sum is not presented as law."""
+    answer = selectors.answer(WAGES, lang="ru")
+    facts = {"amount": "300 000", "due_on": "2026-11-01"}
+    Value.objects.create(
+        key="base_rate", amount=16, since=date(2026, 1, 1), source="t", signed_at=timezone.now()
+    )
+    monkeypatch.setattr(law, "trust", lambda norm: law.Trust.UNVERIFIED)
+    assert "е проверено" in counting.counted(answer, facts).sums[-1].lines[-1]
+    monkeypatch.setattr(law, "trust", lambda norm: law.Trust.SIGNED)
+    assert "е проверено" not in counting.counted(answer, facts).sums[-1].lines[-1]

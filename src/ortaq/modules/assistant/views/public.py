@@ -76,12 +76,23 @@ def _said(answer: Answer) -> str:
 def human(request: HttpRequest) -> HttpResponse:
     """Carry the thread into the form of an appeal: by the session, never by the address."""
     question = request.POST.get("question", "").replace("\0", "")[:LONGEST].strip()
+    if not ratelimit.consume(request, action="human"):
+        return _too_many(request, question)
     said = request.POST.get("said", "").replace("\0", "")[:1000].strip()
     if question:
         note = _("The assistant said: {said}").format(said=said) if said else ""
         request.session[CARRIED] = f"{question}\n\n{note}".strip()
     mine = request.user.is_authenticated
     return redirect("appeals:new" if mine else "appeals-guest:ask")
+
+
+def _too_many(request: HttpRequest, question: str) -> HttpResponse:
+    """Say in words to wait; the question stays in its field."""
+    form = QuestionForm({"question": question})
+    form.add_error(None, _("Too many questions at once. Please wait a minute."))
+    response = render(request, "assistant/ask.html", {"form": form}, status=429)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @public
