@@ -79,7 +79,7 @@ _SIGNS: list[tuple[str, str]] = [
 ]  # fmt: skip
 _COMPILED = [(code, re.compile(pattern)) for code, pattern in _SIGNS]
 LETTERS_SHARP = 6.0
-URGENT = 0.22  # tuned for recall: a false alarm costs a minute, a missed one may cost a life
+URGENT = 0.15  # tuned for recall: a false alarm costs a minute, a missed one may cost a life
 COLLECTIVE = 0.5
 
 
