@@ -1,16 +1,19 @@
 """The law as the assistant reads it: norms in force on a day, with their trust and address."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ortaq.lib.norms import Citation, Norm, act_name
 from ortaq.modules.assistant.answers import TRUSTED, Cited, Piece, Trust
 from ortaq.modules.law import selectors as law
 
+_PLAIN = re.compile(r"[\w-]+", re.ASCII)  # what stands in an address of a page
 TERMS = frozenset({"day_calendar", "day_working", "week", "month", "year", "hour", "day_of_month"})
 
 
@@ -41,8 +44,11 @@ def law_on(day: date) -> Law:
     return Law.of(norms, {norm.id: standings[norm.id].trust.value for norm in norms})
 
 
-def cited(citation: Citation, lang: str, trust: Trust) -> Cited:
-    """Return an address as the answer shows it."""
+def cited(citation: Citation, lang: str, trust: Trust, *, norm: str = "") -> Cited:
+    """Return an address as the answer shows it, linked to the norm or else to its article."""
+    url = reverse("law:norm", args=[norm]) if norm else ""
+    if not url and _PLAIN.fullmatch(citation.article):
+        url = reverse("law:article", args=[citation.act, citation.article])
     return Cited(
         act=citation.act,
         article=citation.article,
@@ -50,7 +56,7 @@ def cited(citation: Citation, lang: str, trust: Trust) -> Cited:
         sub=citation.sub,
         name=citation.text(lang),
         act_name=act_name(citation.act, "ru"),
-        url="",
+        url=url,
         trust=trust,
     )
 
@@ -64,7 +70,7 @@ def piece(norm: Norm, lang: str, trust: Trust) -> Piece:
     return Piece(
         id=norm.id,
         text=text,
-        cited=cited(norm.citation, lang, trust),
+        cited=cited(norm.citation, lang, trust, norm=norm.id),
         trust=trust,
         edition=norm.edition,
         is_term=bool(units & TERMS),

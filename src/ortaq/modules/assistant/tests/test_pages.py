@@ -34,6 +34,14 @@ def test_a_guest_asks_gives_facts_and_goes_to_a_human(client: Client) -> None:
     page = client.post("/ask/", {"question": WAGES})
     text = page.content.decode()
     assert page.status_code == 200
+    assert all(cited.url for cited in page.context["answer"].citations)
+    for cited in page.context["answer"].citations:
+        assert client.get(cited.url).status_code == 200
+    article = client.get("/law/acts/tk/113/").content.decode()
+    assert "/law/norms/tk-113" in article  # our norms stand there without the official text
+    assert client.get("/law/acts/tk/").status_code == 200
+    assert client.get("/law/acts/tk/nothing/").status_code == 404
+    assert client.get("/law/acts/nothing/1/").status_code == 404
     assert "/law/norms/tk-113" in text
     assert "/law/sums/late-wages/" in text
     assert "chip--" in text

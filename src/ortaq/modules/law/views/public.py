@@ -1,5 +1,6 @@
 """The law for everybody: topics, norms, imported texts, the ILO, values."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from ortaq.foundation.accounts.access import public
 from ortaq.foundation.ui.paging import paginate
+from ortaq.lib.norms import Citation
 from ortaq.modules.law import catalogue, selectors
 from ortaq.modules.law.listing import sliced
 from ortaq.modules.law.selectors import STALE_DAYS, Trust
 from ortaq.modules.law.views.showing import find, shown_many
 
 PER_PAGE = 20
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?:-\d{1,2})?")  # of an article that has no norm of ours
 ARTICLES = 100
 
 
@@ -71,12 +74,28 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
     language = language if selectors.edition(code, lang=language) else "ru"
     edition = selectors.edition(code, lang=language) or selectors.edition(code, lang="kk")
     if edition is None:
-        raise Http404
+        return _without_text(request, code)
     rows = selectors.articles(code, lang=edition.language).defer("points", "notes")
     page = paginate(rows, request, per_page=ARTICLES, order=("order", "pk"))
     link = selectors.adilet_link(code, lang=edition.language)
     context = {"edition": edition, "page": page, "link": link}
     return render(request, "law/public/act.html", context)
+
+
+def _without_text(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
+    """Show our norms of an act or an article whose official text nobody has imported."""
+    known = catalogue.acts().get(code)
+    norms = [one for one in selectors.norms(act=code) if number in ("", one.article)]
+    if known is None or (not norms and not _NUMBER.fullmatch(number)):
+        raise Http404
+    citation = Citation(code, number)
+    context = {
+        "title": citation.text((get_language() or "kk")[:2]) if number else known.names,
+        "number": number,
+        "page": sliced(shown_many(norms), request, per_page=PER_PAGE),
+        "link": selectors.adilet_link(code, lang=_language()),
+    }
+    return render(request, "law/public/untexted.html", context)
 
 
 @public
@@ -85,7 +104,7 @@ def article(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Show an imported article, and our norms that stand on it."""
     text = selectors.article(code, number, lang=_language())
     if text is None:
-        raise Http404
+        return _without_text(request, code, number)
     norms = [one for one in selectors.norms(act=code) if one.article == number]
     context = {
         "text": text,
