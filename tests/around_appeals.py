@@ -129,5 +129,8 @@ def agreement_of(world: Any) -> None:
         actor=who, agreement=row, proposed_on=timezone.localdate()
     )
     things["proposal"] = agreements.propose(
-        actor=who, round_=things["bargaining"], union_text="Two months of trial"
+        actor=who,
+        round_=things["bargaining"],
+        union_text="Two months of trial",
+        key=UUID(int=3),
     )
