@@ -85,8 +85,9 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
 def _without_text(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
     """Show our norms of an act or an article whose official text nobody has imported."""
     known = catalogue.acts().get(code)
-    norms = [one for one in selectors.norms(act=code) if number in ("", one.article)]
-    if known is None or (not norms and not _NUMBER.fullmatch(number)):
+    ours = selectors.norms(act=code)
+    norms = [one for one in ours if number in ("", one.article)]
+    if known is None or not (norms or _may_be(number, [one.article for one in ours])):
         raise Http404
     citation = Citation(code, number)
     context = {
@@ -96,6 +97,16 @@ def _without_text(request: HttpRequest, code: str, number: str = "") -> HttpResp
         "link": selectors.adilet_link(code, lang=_language()),
     }
     return render(request, "law/public/untexted.html", context)
+
+
+def _may_be(number: str, known: list[str]) -> bool:
+    """Tell whether an act may have an article: none beyond the last one that we know of."""
+    if not _NUMBER.fullmatch(number):
+        return False
+    highest = max(
+        (int(one.split("-", maxsplit=1)[0]) for one in known if _NUMBER.fullmatch(one)), default=0
+    )
+    return int(number.split("-", maxsplit=1)[0]) <= highest
 
 
 @public
