@@ -13,7 +13,10 @@ from ortaq.modules.agreements.checking import wording
 from ortaq.modules.agreements.checking.model import Clause, Finding, NormData, Verdict
 from ortaq.modules.agreements.checking.norms import Catalogue
 from ortaq.modules.agreements.checking.prohibitions_free import FREE
+from ortaq.modules.agreements.checking.prohibitions_people import PEOPLE
 from ortaq.modules.agreements.checking.prohibitions_table import TABLE
+from ortaq.modules.agreements.checking.prohibitions_union import UNION
+from ortaq.modules.agreements.checking.prohibitions_wages import WAGES
 from ortaq.modules.agreements.checking.quantities import plain
 from ortaq.modules.agreements.checking.sentences import split
 
@@ -42,7 +45,7 @@ def _made(row: Mapping[str, Any]) -> Prohibition:
     )
 
 
-PROHIBITIONS = (*map(_made, TABLE), *map(_made, FREE))
+PROHIBITIONS = tuple(_made(row) for table in (TABLE, FREE, UNION, WAGES, PEOPLE) for row in table)
 
 
 def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
