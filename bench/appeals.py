@@ -35,7 +35,7 @@ PAGES = (  # what, who by the demo's words, where, at most so many milliseconds
     ),
     (
         "the register, for the centre",
-        "officer of the national centre",
+        "lawyer of the national centre",
         "/desk/appeals/register/",
         150,
     ),

@@ -14,15 +14,15 @@ from bench.pages import Visitor
 
 ROUNDS, MOVES, ASKED = 5, 50, 200
 PAGES = (  # who, what, over HTTP, in first-row words of the demo's table of people
-    ("the bodies, for the centre", "officer of the national centre", "/desk/bodies/"),
-    ("the centre's own page", "officer of the national centre", "{centre}"),
+    ("the bodies, for the centre", "lawyer of the national centre", "/desk/bodies/"),
+    ("the centre's own page", "lawyer of the national centre", "{centre}"),
     ("a region's own page, for its chair", "chair of the territorial body", "{region}"),
     (
         "the election calendar, for the centre",
-        "officer of the national centre",
+        "lawyer of the national centre",
         "/desk/elections/",
     ),
-    ("the figures, for the centre", "officer of the national centre", "/desk/figures/"),
+    ("the figures, for the centre", "lawyer of the national centre", "/desk/figures/"),
     ("the members, for a primary's chair", "chair of Aigul's primary", "/desk/members/"),
 )
 
