@@ -1,4 +1,4 @@
-"""A bench that asks for somebody whom the demo does not have stops after minutes, seen by nobody."""
+"""A bench that asks for somebody whom the demo lacks stops after minutes, seen by nobody."""
 
 from bench import appeals, register, vertical
 
