@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ortaq.modules.agreements.checking import wording
+from ortaq.modules.agreements.checking.lexicon import denied, widened
 from ortaq.modules.agreements.checking.model import Clause, Finding, NormData, Verdict
 from ortaq.modules.agreements.checking.norms import Catalogue
 from ortaq.modules.agreements.checking.prohibitions_free import FREE
 from ortaq.modules.agreements.checking.prohibitions_people import PEOPLE
+from ortaq.modules.agreements.checking.prohibitions_plain import PLAIN
 from ortaq.modules.agreements.checking.prohibitions_table import TABLE
 from ortaq.modules.agreements.checking.prohibitions_union import UNION
 from ortaq.modules.agreements.checking.prohibitions_wages import WAGES
@@ -39,13 +41,15 @@ class Prohibition:
 def _made(row: Mapping[str, Any]) -> Prohibition:
     return Prohibition(
         row["norm"],
-        tuple(re.compile(words) for words in row.get("all") or [row["words"]]),
-        re.compile(row["unless"]) if row.get("unless") else None,
+        tuple(re.compile(widened(words)) for words in row.get("all") or [row["words"]]),
+        re.compile(widened(row["unless"])) if row.get("unless") else None,
         bool(row.get("despite")),
     )
 
 
-PROHIBITIONS = tuple(_made(row) for table in (TABLE, FREE, UNION, WAGES, PEOPLE) for row in table)
+PROHIBITIONS = tuple(
+    _made(row) for table in (TABLE, FREE, UNION, WAGES, PEOPLE, PLAIN) for row in table
+)
 
 
 def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
@@ -62,7 +66,10 @@ def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
 
 
 def _meets(one: Prohibition, sentence: str) -> bool:
-    if not all(words.search(sentence) for words in one.words):
+    matches = [words.search(sentence) for words in one.words]
+    if not all(matches):
+        return False
+    if not one.despite and any(match and denied(sentence, match) for match in matches):
         return False
     if not one.despite and _FORBIDS.search(sentence):
         return False

@@ -9,6 +9,8 @@ move the limit. Patterns read text in small letters, with ё as е; Russian and 
 import re
 from dataclasses import dataclass
 
+from ortaq.modules.agreements.checking.lexicon import widened
+
 NOTICE = (
     r"уведом|предупре|извещ|сообщ|довод|доведен|знаком|вывеш|объявл|информ|хабар|ескерт|таныст"
     r"|жеткіз|ілін|мәлім"
@@ -69,12 +71,12 @@ def rule(  # noqa: PLR0913 -- a table's row
         key,
         tuple(kinds.split()),
         unit or ("day" if days else kinds.split(maxsplit=1)[0]),
-        re.compile(topic),
+        re.compile(widened(topic)),
         _or_none(act),
         _or_none(who),
         _or_none(unless),
         _or_none(excuse),
-        tuple((re.compile(words), limit) for words, limit in special),
+        tuple((re.compile(widened(words)), limit) for words, limit in special),
         tuple(per.split()),
         tuple(over.split()),
         days,
@@ -87,4 +89,4 @@ def rule(  # noqa: PLR0913 -- a table's row
 
 
 def _or_none(pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
+    return re.compile(widened(pattern)) if pattern else None
