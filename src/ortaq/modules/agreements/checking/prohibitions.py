@@ -16,6 +16,7 @@ from ortaq.modules.agreements.checking.norms import Catalogue
 from ortaq.modules.agreements.checking.prohibitions_free import FREE
 from ortaq.modules.agreements.checking.prohibitions_people import PEOPLE
 from ortaq.modules.agreements.checking.prohibitions_plain import PLAIN
+from ortaq.modules.agreements.checking.prohibitions_plain_money import PLAIN_MONEY
 from ortaq.modules.agreements.checking.prohibitions_table import TABLE
 from ortaq.modules.agreements.checking.prohibitions_union import UNION
 from ortaq.modules.agreements.checking.prohibitions_wages import WAGES
@@ -26,6 +27,14 @@ _FORBIDS = re.compile(
     r"запрещ|не допуска|недопустим|не вправе|не имеет права|не может (?:служить|являться|быть)|не могут (?:служить|являться|быть)|исключается|не должн|воспреща|обязуется не|не производится удерж"
     r"|тыйым|жол берілмейді|құқығы жоқ|құқылы емес|болмауға тиіс|болмайды|міндеттенеді.{0,20}бермеу|негіз бола алмайды|себеп бола алмайды|рұқсат етілмейді"
 )
+
+# "Without the union's consent is not done", "one without gear is not let to work": a protection.
+_DENIED_TWICE = re.compile(
+    r"\bбез (?:[\w()-]+ ){1,7}(?:не |запрещ)|\bне (?:обеспечен|ознакомлен|прошед|обучен)\w*.{0,60}не допуска"
+    r"|\w(?<!қамтама)(?:сыз|сіз) .{0,40}\w(?:май|мей|бай|бей|пай|пей)ді|\w(?:ма|ме|ба|бе|па|пе)ған .{0,40}жіберілмей"
+)
+# Here two denials are the breach: "without leave of the foreman nobody leaves".
+_NO_ESCAPE = frozenset({"FL-01", "OS-20", "OS-21", "OS-22", "OS-16", "FA-01", "FA-11"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ def _made(row: Mapping[str, Any]) -> Prohibition:
 
 
 PROHIBITIONS = tuple(
-    _made(row) for table in (TABLE, FREE, UNION, WAGES, PEOPLE, PLAIN) for row in table
+    _made(row)
+    for table in (TABLE, FREE, UNION, WAGES, PEOPLE, PLAIN, PLAIN_MONEY)
+    for row in table
 )
 
 
@@ -68,6 +79,8 @@ def prohibited(clause: Clause, catalogue: Catalogue) -> list[Finding]:
 def _meets(one: Prohibition, sentence: str) -> bool:
     matches = [words.search(sentence) for words in one.words]
     if not all(matches):
+        return False
+    if one.norm not in _NO_ESCAPE and _DENIED_TWICE.search(sentence):
         return False
     if not one.despite and any(match and denied(sentence, match) for match in matches):
         return False

@@ -226,6 +226,7 @@ def _per(before: str, after: str) -> str:
         groups.get("per")
         or groups.get("during")
         or groups.get("kk")
+        or groups.get("adj")
         or ("нед" if groups.get("week") else "")
     )
     return PERS.get(word[:3], "")

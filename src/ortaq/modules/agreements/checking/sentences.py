@@ -9,7 +9,7 @@ from ortaq.modules.agreements.checking.quantities import plain, quantities
 _END = re.compile(
     r"(?<!\bст)(?<!\bп)(?<!\bпп)(?<!\bт)(?<!\bг)(?<!\bч)(?<!\bмин)(?<!\bгл)[.!?](?=\s+[^\sа-яәғқңөұүһі])|;|\n"
 )
-_CUT = re.compile(r"[,;]| а (?=для|при|в|за|по|на)| ал |\. ")
+_CUT = re.compile(r"[,;]| с (?:выплат|единоврем)\w+| а (?=для|при|в|за|по|на)| ал |\. ")
 
 
 MOST = 60  # quantities of a clause: a text of nothing but numbers is no agreement

@@ -1,4 +1,4 @@
-"""Shares over ``unseen.jsonl``: clauses written by rule, before the reader had seen their wordings.
+"""Shares over ``unseen.jsonl``: clauses written by rule, before the reader knew their wordings.
 
 Single clauses may miss; what is held is the share, as it would be held on a stranger's text.
 """
@@ -35,7 +35,7 @@ def told() -> list[tuple[dict[str, str], dict[str, str]]]:
 
 
 def found(row, said) -> bool:
-    """A convention's breach counts whichever of its norms is named; the Code's by its parameter."""
+    """A convention's breach counts whichever norm is named; the Code's by its parameter."""
     if row["want"] == "below_ilo":
         return "below_ilo" in said.values()
     return said.get(row["key"]) == row["want"]
