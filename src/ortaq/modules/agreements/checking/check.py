@@ -53,7 +53,7 @@ def check_clause(clause: Clause, catalogue: Catalogue) -> list[Finding]:
     """Everything that one clause says against the norms."""
     findings: list[Finding] = []
     heading = plain(clause.heading)
-    for place in summed(around(clause.text)):
+    for place in summed(around(clause.text, clause.lead)):
         for match in rules_for(place, heading):
             finding = _compare(clause, place, match, catalogue)
             if finding:

@@ -28,6 +28,11 @@ _UNIT_AFTER = re.compile(
     r"^(?:календарн|рабоч|дн|час|процент|%|месяц|недел|год|лет|тенге|минут|күн|жұмыс|сағат|ай\b|пайыз|числ)"
 )
 
+_CELL = re.compile(r"^(?:не (?:менее|более) |до |от )?\d{1,3}(?:[.,]\d+)?(?:\s?[-–]\s?\d{1,3})?$")
+_IN_UNITS = re.compile(
+    r"(?:,\s*|\(\s*)(?P<unit>(?:в )?(?:календарн|рабоч|күнтізбелік|жұмыс|кал|раб)?\S*\s?(?:дн|день|час|ч\b|минут|мин|месяц|мес|недел|лет|год|%|процент|күн|сағат|ай\b|апта|жыл|пайыз)[^()|]{0,24}?)\)?\s*$"
+)
+
 
 @dataclass(slots=True)
 class _Open:
@@ -37,6 +42,8 @@ class _Open:
     item: str = ""
     heading: str = ""
     annex: str = ""
+    lead: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def language_of(text: str) -> str:
@@ -74,6 +81,7 @@ def _sides(line: str) -> list[str]:
 def _take(text: str, place: int, now: _Open, clauses: list[Clause]) -> None:
     if text.startswith("#"):  # a remark above the text
         return
+    entry = bool(_BULLET.match(text))
     text = _BULLET.sub("", text)
     item = _ITEM.match(text)
     number = None if item and now.number else _NUMBER.match(text)
@@ -88,12 +96,21 @@ def _take(text: str, place: int, now: _Open, clauses: list[Clause]) -> None:
         return
     if number:
         now.number, now.item, text = number["number"], "", number["rest"]
+        now.lead = ""
     elif item:
         now.item, text = item["item"], item["rest"]
     elif not now.number and len(text) < _LONG_HEADING and text.upper() == text:
         now.heading = text
         return
-    clauses.append(_clause(now, text, place))
+    _put(_with_units(text, now), place, now, clauses, is_entry=bool(item) or entry)
+
+
+def _put(text: str, place: int, now: _Open, clauses: list[Clause], *, is_entry: bool) -> None:
+    """Add a clause; an entry of a list keeps the words that opened the list."""
+    is_entry = is_entry or text[:1].islower()
+    clauses.append(_clause(now, text, place, lead=now.lead if is_entry else ""))
+    if text.endswith(":"):
+        now.lead = text
 
 
 def _is_heading(number: str, rest: str) -> bool:
@@ -106,7 +123,36 @@ def _is_heading(number: str, rest: str) -> bool:
     )
 
 
-def _clause(now: _Open, text: str, place: int, *, heading: bool = False) -> Clause:
+def _with_units(text: str, now: _Open) -> str:
+    """Say a table's units where its numbers stand: "Leave, calendar days | 22"."""
+    if " | " not in text:
+        now.columns = ()
+        return text
+    cells = text.split(" | ")
+    numbers = [bool(_CELL.match(cell)) for cell in cells]
+    if not any(numbers[1:]):
+        now.columns = tuple(cells)
+        return text
+    said = [
+        _said(cells, place, now.columns) if place and numbers[place] else cell
+        for place, cell in enumerate(cells)
+    ]
+    return " | ".join(said)
+
+
+def _said(cells: list[str], place: int, columns: tuple[str, ...]) -> str:
+    """One number of a row, with the unit of the cell before it or of its column."""
+    own = _IN_UNITS.search(cells[place - 1])
+    if own:
+        return f"{cells[place]} {own['unit']}"
+    column = columns[place] if len(columns) == len(cells) else ""
+    over = _IN_UNITS.search(column)
+    if not over:
+        return cells[place]
+    return f"{column[: over.start()]} – {cells[place]} {over['unit']}"
+
+
+def _clause(now: _Open, text: str, place: int, *, heading: bool = False, lead: str = "") -> Clause:
     number = now.number
     if now.annex and number:
         number = f"{now.annex.split(' к ')[0].strip()}, {number}"
@@ -117,6 +163,7 @@ def _clause(now: _Open, text: str, place: int, *, heading: bool = False) -> Clau
         language_of(text),
         now.heading,
         place,
+        lead,
     )
 
 

@@ -29,6 +29,7 @@ class Clause:
     lang: str  # kk | ru
     heading: str = ""
     place: int = 0  # paragraph of the document, counted from nought
+    lead: str = ""  # the words before a colon that this line is an entry of
 
 
 @dataclass(frozen=True, slots=True)

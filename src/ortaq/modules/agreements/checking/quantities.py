@@ -27,6 +27,7 @@ from ortaq.modules.agreements.checking.units import (
     PER_BEFORE,
     PERS,
     RANGE,
+    RATED,
     REGIME,
     TWICE,
     TWO_DAYS,
@@ -87,13 +88,20 @@ def _numbered(text: str) -> list[Quantity]:
         low = None
         if not kind:
             low = (value, start, end)
-            if value <= 5 and UNSAID.search(text[:start]) and not RANGE.match(text[end : end + 4]):
+            if _bare_rate(text, start, value) or (
+                value <= 5 and UNSAID.search(text[:start]) and not RANGE.match(text[end : end + 4])
+            ):
                 found.append(_made(text, "coefficient", (value, value), (start, end), words=""))
             continue
         if kind == "monthday" and (other := TWO_DAYS.search(text[:start])):
             first = high = min(value, float(other["day"]))  # "on the 5th and the 20th"
         found.append(_made(text, kind, (first, high), (begin, stop), words=text[end:stop]))
     return found
+
+
+def _bare_rate(text: str, start: int, value: float) -> bool:
+    """Whether a bare fraction stands for a rate: "night work - 1.4"."""
+    return 1 < value < 3 and value % 1 > 0 and bool(RATED.search(text[:start]))
 
 
 def _unsaid_unit(text: str, start: int, end: int, found: list[Quantity]) -> tuple[str, int]:
@@ -193,9 +201,9 @@ def _made(
         near = words + " " + after[:2]
         days = (
             "working"
-            if re.search(r"рабоч|жұмыс", near)
+            if re.search(r"рабоч|раб\.|р\. ?д|жұмыс", near)
             else "calendar"
-            if re.search(r"календар|күнтізбе|сут|тәулік", near)
+            if re.search(r"кал\.|к\. ?д|календар|күнтізбе|сут|тәулік", near)
             else ""
         )
         if re.search(r"сут|тәулік", words) and values[0] == values[1] == 1 and not days:

@@ -40,11 +40,11 @@ def split(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def around(text: str) -> list[Around]:
-    """Every quantity of a clause with the words that belong to it."""
+def around(text: str, lead: str = "") -> list[Around]:
+    """Every quantity of a clause with the words that belong to it; ``lead`` opened its list."""
     flat = plain(text)
     found: list[Around] = []
-    earlier = ""
+    earlier = plain(lead)
     for start, end in split(text):
         if len(found) >= MOST:
             break
