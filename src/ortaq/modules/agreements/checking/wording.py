@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ortaq.modules.agreements.checking.model import Finding, NormData, Verdict
+from ortaq.modules.agreements.checking.offered import OFFERED
 
 _UNIT_RU = {
     "day_calendar": "кал. дн.",
@@ -37,10 +38,6 @@ _BETTER = {
     "en": "The clause is better than law: {statement}",
 }
 _REASONS = {Verdict.WORSE: _WORSE, Verdict.EQUAL: _SAME, Verdict.BETTER: _BETTER}
-_PROPOSED = {
-    "ru": "Записать не хуже закона: {statement}",
-    "kk": "Заңнан нашар етпей жазу: {statement}",
-}
 _CONFLICT = {
     "ru": " Казахский и русский тексты пункта говорят разное («{one}» и «{two}»).",
     "kk": " Тармақтың қазақша және орысша мәтіндері екі түрлі («{one}» және «{two}»).",
@@ -68,10 +65,11 @@ def of_quantity(norm: NormData, verdict: Verdict) -> tuple[dict[str, str], dict[
 
 
 def proposal(norm: NormData) -> dict[str, str]:
-    """A wording that is not worse than the norm."""
-    return {
-        lang: words.format(statement=_statement(norm, lang)) for lang, words in _PROPOSED.items()
-    }
+    """A clause to table as it stands: ours for this norm, else what the norm itself says."""
+    ours = OFFERED.get(norm.param_key)
+    if ours and not norm.instrument:
+        return {"ru": ours[0], "kk": ours[1]}
+    return {lang: _statement(norm, lang) for lang in ("ru", "kk")}
 
 
 def with_conflict(finding: Finding, other: Finding) -> Finding:

@@ -169,12 +169,14 @@ def test_what_the_check_found_is_offered_once_and_in_the_words_of_the_page(w, cl
     client.post(desk("open-round", agreement.public_id), {"proposed_on": "2026-11-23"})
     url = desk("round", Round.objects.get().public_id)
     client.cookies["lang"] = "kk"
-    (one,) = client.get(url).context["suggested"]
+    one, *provisions = client.get(url).context["suggested"]
+    assert len({row["words"] for row in provisions}) == len(provisions) > 1
+    assert {row["clause"] for row in provisions} == {""}
     assert one["words"] == Finding.objects.get(verdict="worse").proposed["kk"]
     said = {"clause": one["clause"], "union_text": one["words"], "key": one["key"]}
     client.post(desk("propose", Round.objects.get().public_id), said)
     assert Proposal.objects.get().clause == "2.1"
-    assert client.get(url).context["suggested"] == []
+    assert client.get(url).context["suggested"] == provisions
 
 
 def test_a_decision_stays_with_its_own_finding(w, client):

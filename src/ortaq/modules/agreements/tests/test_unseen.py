@@ -10,6 +10,8 @@ import pytest
 
 from ortaq.modules.agreements.checking.check import check
 from ortaq.modules.agreements.checking.norms import from_files
+from ortaq.modules.agreements.checking.offered import OFFERED
+from ortaq.modules.agreements.checking.provisions import PROVISIONS
 
 HERE = Path(__file__).parent
 LAW = HERE.parents[1] / "law" / "data"
@@ -76,3 +78,18 @@ def test_equal_and_better_are_told(told):
     rows = [(row, said) for row, said in told if row["want"] in ("equal", "better")]
     wrong = [row["text"] for row, said in rows if not found(row, said)]
     assert len(wrong) <= 0.05 * len(rows), wrong
+
+
+def test_proposed_wordings_are_clauses_in_two_languages_and_pass_the_check():
+    catalogue = from_files(LAW / "norms_kz.jsonl", LAW / "norms_ilo.jsonl")
+    assert set(PROVISIONS) <= set(OFFERED)
+    for key, words in OFFERED.items():
+        assert len(set(words)) == 2, key
+        for text in words:
+            report = check([f"1.1. {text}"], catalogue)
+            assert not [f for f in report.findings if f.verdict in VIOLATIONS], (key, text)
+    texts = [text for words in OFFERED.values() for text in words]
+    assert len(texts) == len(set(texts))
+    for side in (0, 1):  # tabled, each provision is found and no longer missing
+        lines = [f"{n}.1. {OFFERED[key][side]}" for n, key in enumerate(PROVISIONS, 1)]
+        assert [norm.param_key for norm in check(lines, catalogue).missing] == []

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ortaq.foundation.accounts.access import SignedRequest, needs
 from ortaq.modules.agreements import errors, selectors, services
+from ortaq.modules.agreements.checking.offered import OFFERED
 from ortaq.modules.agreements.forms import (
     AnswerForm,
     MarkForm,
@@ -53,11 +54,17 @@ def _suggested(row: Round) -> list[dict[str, Any]]:
     language = get_language() or "kk"
     known = set(row.proposals.values_list("idempotency_key", flat=True))
     found = selectors.spoken(latest).filter(verdict__in=selectors.GRAVE)[:SUGGESTED]
-    return [
+    suggested = [
         {"clause": one.clause, "key": key, "words": words}
         for one in found
         if (key := uuid5(row.public_id, f"finding {one.pk}")) not in known
         and (words := one.proposed.get(language) or one.proposed.get("ru") or one.required)
+    ]
+    return suggested + [
+        {"clause": "", "key": key, "words": OFFERED[norm["param_key"]][language == "kk"]}
+        for norm in latest.missing
+        if norm["param_key"] in OFFERED
+        and (key := uuid5(row.public_id, f"missing {norm['param_key']}")) not in known
     ]
 
 
