@@ -13,6 +13,7 @@ from ortaq.modules.agreements.checking import wording
 from ortaq.modules.agreements.checking.lexicon import denied, widened
 from ortaq.modules.agreements.checking.model import Clause, Finding, NormData, Verdict
 from ortaq.modules.agreements.checking.norms import Catalogue
+from ortaq.modules.agreements.checking.prohibitions_code import CODE
 from ortaq.modules.agreements.checking.prohibitions_free import FREE
 from ortaq.modules.agreements.checking.prohibitions_people import PEOPLE
 from ortaq.modules.agreements.checking.prohibitions_plain import PLAIN
@@ -58,7 +59,7 @@ def _made(row: Mapping[str, Any]) -> Prohibition:
 
 PROHIBITIONS = tuple(
     _made(row)
-    for table in (TABLE, FREE, UNION, WAGES, PEOPLE, PLAIN, PLAIN_MONEY)
+    for table in (TABLE, FREE, UNION, WAGES, PEOPLE, PLAIN, PLAIN_MONEY, CODE)
     for row in table
 )
 
