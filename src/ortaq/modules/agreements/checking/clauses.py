@@ -155,7 +155,7 @@ def _said(cells: list[str], place: int, columns: tuple[str, ...]) -> str:
 def _clause(now: _Open, text: str, place: int, *, heading: bool = False, lead: str = "") -> Clause:
     number = now.number
     if now.annex and number:
-        number = f"{now.annex.split(' к ')[0].strip()}, {number}"
+        number = f"{number} ({now.annex.split(' к ')[0].strip()})"  # its own number comes first
     return Clause(
         number or ("" if not heading else text[:20]),
         "" if heading else now.item,

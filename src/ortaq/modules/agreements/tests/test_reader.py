@@ -64,7 +64,7 @@ def test_numbers_tables_and_appendices_of_a_docx(tmp_path, capsys):
     worse = {(f["clause"], f["item"], f["param_key"]) for f in said["findings"]}
     assert worse == {
         ("1.1", "", "probation_max"), ("2.1", "1", "shift_camp_days"), ("3.1", "", "overtime_day"),
-        ("Приложение 1, 1", "", "night_rate"),
+        ("1 (Приложение 1)", "", "night_rate"),
     }  # fmt: skip
     assert {"verdict", "clause", "norm_id", "param_key", "article", "stated", "required",
             "quote", "confidence"} <= set(said["findings"][0])  # fmt: skip
